@@ -1,0 +1,34 @@
+"""What can go wrong outside a lesson: wrong use, a wrong configuration, a broken rule pack."""
+
+from __future__ import annotations
+
+
+class UdlLintError(Exception):
+    """The root of every error that this package raises on purpose."""
+
+
+class UsageError(UdlLintError):
+    """Something a person wrote for us is wrong: an option, a configuration, a rule file.
+
+    `place` is the file that holds the mistake, `line` its 1-based line where one is known, `hint` the one thing to do.
+    """
+
+    def __init__(self, message: str, *, place: str = "", line: int | None = None, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.place = place
+        self.line = line
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """One line: `file:line: message. hint`."""
+        where = f"{self.place}:{self.line}: " if self.place and self.line else f"{self.place}: " if self.place else ""
+        return f"{where}{self.message}{' ' + self.hint if self.hint else ''}"
+
+
+class ConfigError(UsageError):
+    """The configuration file or an option that stands for it cannot be used."""
+
+
+class PackError(UsageError):
+    """A rule file, a lexicon file or a profile cannot be used."""
