@@ -1,0 +1,99 @@
+"""The words by which a heading, a key or a label tells what it is. They live in `rules/lexicon/cues.yaml`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, get_args
+
+from udl_lint.lesson import Audience, Role
+
+_MARKUP = re.compile(r"[*_`#~:|<>\[\]()“”\"']+")
+_LEAD = re.compile(
+    r"^(?:(?:part|step|section|parte|paso)\s+)?(?:\d{1,2}|[ivx]{1,5}|[a-z])\s*[.):–—-]+\s+|^(?:part|step|parte|paso)\s+(?:\d{1,2}|[a-z])\s*[:.–—-]\s*"
+)
+_NUMBERS = re.compile(r"[\d.,/–—-]+")
+
+
+def plain(text: str) -> str:
+    """A heading or key as it is compared: lower case, no accents, no markup, `_` and `-` as spaces, one space between words."""
+    text = _MARKUP.sub(" ", text.replace("_", " "))
+    folded = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    return " ".join(folded.replace("-", " ").split())
+
+
+@dataclass(frozen=True)
+class Cues:
+    """Compiled heading cues. `roles` maps a plain phrase to the role; `weak` ones need a section around them to agree."""
+
+    roles: Mapping[str, Role]
+    starts: Mapping[str, Role]
+    """Phrases that decide when the heading begins with them."""
+    facts: Mapping[str, str]
+    """Plain labels to the fact they state: title, grade, subject, minutes, language, date, author."""
+    audiences: Mapping[str, Audience]
+    """Column or heading words that say for whom: `student activity`, `what the teacher does`."""
+    home: Sequence[str] = field(default=())
+    """Plain phrases in a heading that put the section's tasks outside class."""
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Cues:
+        """From the mapping in `rules/lexicon/cues.yaml`; raises KeyError or ValueError when it has another shape."""
+        roles: dict[str, Role] = {}
+        starts: dict[str, Role] = {}
+        for role, phrases in data["roles"].items():
+            if role not in get_args(Role):
+                raise ValueError(f"unknown role {role!r}")
+            for phrase in phrases:
+                target = starts if phrase.endswith("*") else roles
+                target[plain(phrase.rstrip("*"))] = role
+        facts = {plain(label): fact for fact, labels in data["facts"].items() for label in labels}
+        audiences = {plain(word): who for who, words in data["audiences"].items() for word in words}
+        return cls(roles, starts, facts, audiences, tuple(plain(word) for word in data["home"]))
+
+    def role(self, title: str) -> Role | None:
+        """What a heading says its section is for, or None. Numbering, times and a tail after a colon or dash are ignored."""
+        text = plain(_LEAD.sub("", title.strip().lower()))
+        for candidate in _candidates(text, title):
+            if candidate in self.roles:
+                return self.roles[candidate]
+        for candidate in _candidates(text, title):
+            words = candidate.split()
+            for length in range(len(words), 0, -1):
+                head = " ".join(words[:length])
+                if head in self.starts:
+                    return self.starts[head]
+        return None
+
+    def fact(self, label: str) -> str | None:
+        """Which fact a label states, or None."""
+        return self.facts.get(plain(label))
+
+    def audience(self, title: str) -> Audience:
+        """For whom a heading or a column says its text is."""
+        text = plain(title)
+        for phrase, who in self.audiences.items():
+            if text == phrase or text.startswith(phrase + " ") or text.endswith(" " + phrase):
+                return who
+        return "unknown"
+
+    def is_home(self, title: str) -> bool:
+        """Whether a heading puts its tasks outside class."""
+        text = f" {plain(title)} "
+        return any(f" {phrase} " in text for phrase in self.home)
+
+
+_TIME = re.compile(r"[\[(]?\s*(?:~|about|approx\.?)?\s*\d+\s*(?:[-–—]|to)?\s*\d*\s*(?:min|mins|minutes|minutos|hours?|hrs?|horas?)\b\.?\s*[\])]?")
+
+
+def _candidates(text: str, title: str) -> list[str]:
+    """The whole plain heading, then the same without times and numbers, then the part before a colon or dash, then after it."""
+    out = [text]
+    bare = " ".join(_NUMBERS.sub(" ", _TIME.sub(" ", text)).split())
+    out.append(bare)
+    lowered = _LEAD.sub("", title.strip().lower())
+    pieces = [plain(piece) for piece in re.split(r"[:–—|/(]|\s-\s", lowered) if piece.strip()]
+    out += [" ".join(_NUMBERS.sub(" ", _TIME.sub(" ", piece)).split()) for piece in pieces]
+    return [candidate for candidate in dict.fromkeys(out) if candidate]

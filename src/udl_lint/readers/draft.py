@@ -1,0 +1,76 @@
+"""The stream of parts that every reader yields, whatever the file's format, and from which a `Lesson` is put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from udl_lint.lesson import Audience, BlockKind, Embed, Image, Link, Permit, Table, Trouble, Where
+from udl_lint.source import Source, Span
+
+
+@dataclass(frozen=True)
+class View:
+    """Lines of a source read as one text: the whole file, or the dedented lines of a YAML block scalar.
+
+    `lines[i]` is a slice of the source that begins at offset `starts[i]` and holds no line end.
+    """
+
+    source: Source
+    starts: tuple[int, ...]
+    lines: tuple[str, ...]
+
+    @classmethod
+    def whole(cls, source: Source) -> View:
+        """Every line of the source."""
+        spans = [source.line_span(number) for number in range(1, source.line_count + 1)]
+        return cls(source, tuple(span.start for span in spans), tuple(source.slice(span) for span in spans))
+
+
+class DraftHeading(NamedTuple):
+    """Opens a section. `marked`: the file says so by its own heading syntax (`#`, setext, `<h2>`, a YAML key)."""
+
+    span: Span
+    text: str
+    level: int
+    marked: bool = True
+
+
+class DraftBlock(NamedTuple):
+    """A block that does not know its section yet; fields as in `lesson.Block`."""
+
+    kind: BlockKind
+    span: Span
+    prose: str
+    depth: int = 0
+    audience: Audience = "unknown"
+    label: str = ""
+    row: int | None = None
+    number: int | None = None
+    column: int | None = None
+    """The table column of a cell, from 0."""
+
+
+class Fact(NamedTuple):
+    """A pair such as `grade: 4` from front matter, a YAML key, a label line or a table row. `label` as written."""
+
+    label: str
+    value: str
+    span: Span
+    """Of the value."""
+    where: Where
+
+
+@dataclass
+class Draft:
+    """What one file held, in reading order."""
+
+    source: Source
+    parts: list[DraftHeading | DraftBlock] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    embeds: list[Embed] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+    permits: list[Permit] = field(default_factory=list)

@@ -1,0 +1,94 @@
+"""A lesson and what was noticed in it: the only thing a check looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from udl_lint.finding import Strength
+from udl_lint.lesson import Lesson
+from udl_lint.reading.mentions import Mention, Mentions
+from udl_lint.source import Span
+
+__all__ = ["HomeItem", "Media", "Mention", "Mentions", "Need", "Objective", "Passage", "Reading", "Route", "Segment"]
+
+Need = Literal["none", "device", "internet", "high-bandwidth"]
+Route = Literal["none", "equal", "unequal", "weak"]
+PassageType = Literal["directions", "reading", "question", "exit", "say"]
+
+
+@dataclass(frozen=True)
+class Objective:
+    """One statement of what students will know or do. `verbs` are its leading verbs, lower case, as written."""
+
+    span: Span
+    verbs: tuple[str, ...]
+    observable: bool | None
+    """True or False where a known verb leads; None where none was recognised."""
+    block: int
+
+
+@dataclass(frozen=True)
+class HomeItem:
+    """One task outside class. `megabytes` is an estimate with its `assumption` in words; None where nothing is loaded."""
+
+    span: Span
+    need: Need
+    route: Route
+    submission: Literal["any", "online-only"] = "any"
+    optional: bool = False
+    live: bool = False
+    megabytes: float | None = None
+    assumption: str = ""
+    why: Span | None = None
+    """The words that create the need."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Text that students read or hear word for word."""
+
+    span: Span
+    type: PassageType
+    blocks: tuple[int, ...]
+    words: int
+
+
+@dataclass(frozen=True)
+class Media:
+    """A film, recording or simulation, with its stated minutes if there are any. `student_made`: students make it."""
+
+    span: Span
+    kind: Literal["video", "audio", "simulation"]
+    minutes: float | None = None
+    student_made: bool = False
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A timed stretch of the procedure: a section, a list item or a table row with its own minutes."""
+
+    span: Span
+    title: str
+    low: float
+    high: float
+    section: int
+    blocks: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A lesson with everything that was noticed in it, each list in reading order."""
+
+    lesson: Lesson
+    mentions: Mentions
+    objectives: tuple[Objective, ...] = ()
+    home_items: tuple[HomeItem, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    media: tuple[Media, ...] = ()
+    segments: tuple[Segment, ...] = ()
+
+
+def strongest(mentions: list[Mention]) -> Strength:
+    """The highest strength among mentions, 0 for none."""
+    return max((mention.strength for mention in mentions), default=0)

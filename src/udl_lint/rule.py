@@ -1,0 +1,60 @@
+"""A rule as the linter uses it. Runs nothing; `packs` makes it from its YAML face."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from udl_lint.checks.looks import Check
+from udl_lint.finding import Severity
+
+
+@dataclass(frozen=True)
+class Option:
+    """A knob: its default and what it means, with the unit."""
+
+    default: Any
+    about: str
+
+
+@dataclass(frozen=True)
+class Example:
+    """A lesson, or a part of one, and the exact texts that the rule underlines in it (none: it must stay silent).
+
+    `grade` stands for the configuration's grade; `format` is `markdown` or `yaml`. `reviews` are texts with a review verdict.
+    """
+
+    title: str
+    lesson: str
+    flags: tuple[str, ...] = ()
+    reviews: tuple[str, ...] = ()
+    grade: str | None = None
+    format: str = "markdown"
+    trap: bool = False
+    """A look-alike from real lessons on which the rule must stay silent."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One thing that equity asks of a plan. `id` is `pack/name`, the path of its file without `.yaml`."""
+
+    id: str
+    title: str
+    severity: Severity
+    message: str
+    how_to_fix: str
+    check: Check
+    standards: tuple[str, ...] = ()
+    review: str = ""
+    """The question that a person should ask when the verdict is `review`."""
+    options: Mapping[str, Option] = field(default_factory=dict)
+    why: str = ""
+    affects: str = ""
+    sources: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
+
+    @property
+    def pack(self) -> str:
+        """The folder that the rule lives in."""
+        return self.id.split("/")[0]
