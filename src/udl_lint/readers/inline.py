@@ -1,0 +1,169 @@
+"""What a reader sees of a stretch of Markdown: the text with its markup blanked out, and the links and images in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any, NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline
+
+BARE_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'\])}]*[^\s<>\"'\])}.,;:!?*_]")
+_BREAK = re.compile(r"^<br\b", re.IGNORECASE)
+
+
+class SeenLink(NamedTuple):
+    """A link by its positions in the content; `text` is what is shown for it."""
+
+    start: int
+    end: int
+    text: str
+    target: str
+    bare: bool
+
+
+class SeenImage(NamedTuple):
+    """An image by its positions in the content; `title` as written in the quotes after the address."""
+
+    start: int
+    end: int
+    alt: str
+    target: str
+    title: str
+
+
+class SeenTag(NamedTuple):
+    """A piece of inline HTML (a tag or a comment) by its positions in the content."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Seen(NamedTuple):
+    """`visible` has the length of the content: its text with markup, code, addresses and images as spaces."""
+
+    visible: str
+    links: list[SeenLink]
+    images: list[SeenImage]
+    tags: list[SeenTag]
+    breaks: list[int]
+    """Where a forced line break (`<br>`, two spaces, a backslash) stands."""
+
+
+class PositionedInline(ParserInline):
+    """markdown-it's inline parser, noting which characters each of its rules consumed."""
+
+    def tokenize(self, state: StateInline) -> None:
+        """As the library's own loop, with a note of what each rule took."""
+        visible: list[str] = state.env["visible"]
+        seen: Seen = state.env["seen"]
+        rules = self.ruler.getRules("")
+        end = state.posMax
+        limit = state.md.options["maxNesting"]
+        source = state.src
+        while state.pos < end:
+            start = state.pos
+            name = ""
+            if state.level < limit:
+                for rule in rules:
+                    if rule(state, False):
+                        name = rule.__name__
+                        break
+            if not name:
+                visible[start] = source[start]
+                state.pos += 1
+                continue
+            self._note(name, state, start, visible, seen)
+        if state.pending:
+            state.pushPending()
+
+    def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Any]) -> list[Any]:
+        """Nothing: the library asks this for an image's description, whose text is taken as written."""
+        return tokens
+
+    @staticmethod
+    def _note(name: str, state: StateInline, start: int, visible: list[str], seen: Seen) -> None:
+        source, end = state.src, state.pos
+        if name == "text":
+            visible[start:end] = source[start:end]
+        elif name == "newline":
+            if source[max(0, start - 2) : start] == "  ":
+                seen.breaks.append(start)
+        elif name == "escape":
+            if source[start + 1] == "\n":
+                seen.breaks.append(start)
+            else:
+                visible[start + 1 : end] = source[start + 1 : end]
+        elif name == "tokenize" and source[start] == "_":
+            # A run of underscores that touches no word is a blank to fill in, not emphasis.
+            if not source[start - 1 : start].isalnum() and not source[end : end + 1].isalnum():
+                visible[start:end] = source[start:end]
+        elif name == "entity":
+            visible[start] = _entity(state, source[start:end])
+        elif name == "link":
+            opening = next(token for token in reversed(state.tokens) if token.type == "link_open" and token.level == state.level)
+            seen.links.append(SeenLink(start, end, "".join(visible[start:end]).strip(), str(opening.attrs["href"]), False))
+        elif name == "autolink":
+            seen.links.append(SeenLink(start, end, "", source[start + 1 : end - 1], True))
+        elif name == "image":
+            token = state.tokens[-1]
+            alt = token.content
+            seen.images.append(SeenImage(start, end, alt, str(token.attrs.get("src", "")), str(token.attrs.get("title", ""))))
+        elif name == "html_inline":
+            seen.tags.append(SeenTag(start, end, source[start:end]))
+            if _BREAK.match(source[start:end]):
+                seen.breaks.append(start)
+
+
+def _entity(state: StateInline, written: str) -> str:
+    """The character that an entity stands for, or a space when it is white space or more than one character."""
+    shown = state.tokens[-1].content if state.tokens and state.tokens[-1].type == "text_special" else " "
+    return shown if len(shown) == 1 and not shown.isspace() else " "
+
+
+class SingleTag(HTMLParser):
+    """Reads one start tag."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tag = ""
+        self.values: dict[str, str | None] = {}
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep the first tag only."""
+        if not self.tag:
+            self.tag, self.values = tag, dict(attrs)
+
+
+def look(content: str, parser: MarkdownIt, references: dict[str, Any]) -> Seen:
+    """Read a stretch of inline Markdown. `references` are the link definitions of the whole text."""
+    visible = ["\n" if character == "\n" else " " for character in content]
+    seen = Seen("", [], [], [], [])
+    if not any(mark in content for mark in "[]!<&\\*_~`\n") and "://" not in content and "www." not in content:
+        return seen._replace(visible=content)
+    environment = {"references": references, "visible": visible, "seen": seen}
+    state = StateInline(content, parser, environment, [])
+    parser.inline.tokenize(state)
+    text = "".join(visible)
+    if "://" in text or "www." in text:
+        for match in BARE_ADDRESS.finditer(text):
+            inside = any(link.start <= match.start() < link.end for link in seen.links)
+            if not inside:
+                seen.links.append(SeenLink(match.start(), match.end(), match.group(), match.group(), True))
+        text = BARE_ADDRESS.sub(lambda match: " " * len(match.group()), text)
+        seen.links.sort()
+    return seen._replace(visible=text)
+
+
+def pieces(seen: Seen) -> Iterator[tuple[int, int]]:
+    """The ranges between forced line breaks."""
+    start = 0
+    for at in sorted(set(seen.breaks)):
+        yield start, at
+        start = at
+    yield start, len(seen.visible)
