@@ -153,6 +153,8 @@ class Block:
     language: Language = "unknown"
     number: int | None = None
     """The number of an item in an ordered list."""
+    role: Role | None = None
+    """What a table column or row says that its cells are for, where that differs from the section's role."""
 
 
 @dataclass(frozen=True)

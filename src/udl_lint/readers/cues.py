@@ -71,11 +71,13 @@ class Cues:
         """Which fact a label states, or None."""
         return self.facts.get(plain(label))
 
-    def audience(self, title: str) -> Audience:
-        """For whom a heading or a column says its text is."""
+    def audience(self, title: str, whole: bool = False) -> Audience:
+        """For whom a column (or, with `whole`, a heading by all its words) says its text is."""
         text = plain(title)
+        if text in self.audiences or whole:
+            return self.audiences.get(text, "unknown")
         for phrase, who in self.audiences.items():
-            if text == phrase or text.startswith(phrase + " ") or text.endswith(" " + phrase):
+            if text.startswith(phrase + " ") or text.endswith(" " + phrase):
                 return who
         return "unknown"
 
@@ -94,6 +96,9 @@ def _candidates(text: str, title: str) -> list[str]:
     bare = " ".join(_NUMBERS.sub(" ", _TIME.sub(" ", text)).split())
     out.append(bare)
     lowered = _LEAD.sub("", title.strip().lower())
+    # “Lesson 3: Fractions” names the plan; only a heading that is “Lesson” and nothing else opens its procedure.
     pieces = [plain(piece) for piece in re.split(r"[:–—|/(]|\s-\s", lowered) if piece.strip()]
+    if len(pieces) > 1 and pieces[0].split()[:1] in (["lesson"], ["leccion"], ["day"], ["unit"], ["module"], ["chapter"]):
+        pieces = pieces[1:]
     out += [" ".join(_NUMBERS.sub(" ", _TIME.sub(" ", piece)).split()) for piece in pieces]
     return [candidate for candidate in dict.fromkeys(out) if candidate]

@@ -1,0 +1,106 @@
+"""What the lesson is: title, grade, subject, minutes, language, each with the place where it was read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from udl_lint.lesson import About, Grade, Heading, Known, Where
+from udl_lint.readers.cues import Cues
+from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, Fact
+from udl_lint.readers.durations import durations
+from udl_lint.readers.grades import grade_from_path, grade_from_standards, parse_grade, stated_grades
+from udl_lint.readers.languages import guess_language
+from udl_lint.source import Span
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_TITLE_PREFIX = re.compile(r"^(?:lesson(?:\s+title)?|title|activity|actividad|título)\s*:\s*", re.IGNORECASE)
+_LONG_PLAN = 1500
+"""Characters of running text in which a plan states its grade if it does so at all without a label."""
+
+
+def about(draft: Draft, cues: Cues, first_heading: Heading | None) -> About:
+    """Read the facts off the draft. What is not found stays None."""
+    words = sum(len(_WORD.findall(part.prose)) for part in draft.parts if isinstance(part, DraftBlock))
+    text = " ".join(part.prose if isinstance(part, DraftBlock) else part.text for part in draft.parts[:200])
+    return About(
+        title=_title(draft, cues, first_heading),
+        grade=_grade(draft, cues, first_heading),
+        subject=_subject(draft.facts, cues),
+        minutes=_minutes(draft.facts, cues),
+        language=guess_language(text),
+        words=words,
+    )
+
+
+def _facts(facts: Sequence[Fact], cues: Cues, wanted: str) -> list[Fact]:
+    return [fact for fact in facts if cues.fact(fact.label) == wanted]
+
+
+def _title(draft: Draft, cues: Cues, first_heading: Heading | None) -> Known[str] | None:
+    for fact in _facts(draft.facts, cues, "title"):
+        if fact.where in ("front matter", "key") and fact.value.strip():
+            return Known(_clean(fact.value), fact.where, fact.span)
+    if first_heading and not cues.role(first_heading.text):
+        return Known(_TITLE_PREFIX.sub("", first_heading.text), "heading", first_heading.span)
+    for fact in _facts(draft.facts, cues, "title"):
+        if fact.value.strip():
+            return Known(_clean(fact.value), fact.where, fact.span)
+    for part in draft.parts[:2]:
+        if isinstance(part, DraftBlock) and part.kind == "paragraph" and 1 <= len(part.prose.split()) <= 12 and not part.prose.rstrip().endswith("."):
+            return Known(" ".join(part.prose.split()), "text", part.span)
+    return Known(first_heading.text, "heading", first_heading.span) if first_heading else None
+
+
+def _clean(value: str) -> str:
+    return " ".join(value.strip().strip("\"'").split())
+
+
+def _grade(draft: Draft, cues: Cues, first_heading: Heading | None) -> Known[Grade] | None:
+    for fact in _facts(draft.facts, cues, "grade"):
+        grade = parse_grade(fact.value)
+        if grade is not None:
+            return Known(grade, fact.where, fact.span)
+    headings: list[tuple[str, Span, Where]] = [
+        (part.text, part.span, "title" if first_heading and part.span == first_heading.span else "heading")
+        for part in draft.parts
+        if isinstance(part, DraftHeading)
+    ]
+    titles = [(fact.value, fact.span, fact.where) for fact in _facts(draft.facts, cues, "title")]
+    for text, span, where in (*titles, *headings[:3]):
+        for stated in stated_grades(text):
+            return Known(stated.grade, where, span)
+    seen = 0
+    for part in draft.parts:
+        if not isinstance(part, DraftBlock):
+            continue
+        for stated in stated_grades(part.prose):
+            return Known(stated.grade, "text", Span(part.span.start + stated.start, part.span.start + stated.end))
+        seen += len(part.prose)
+        if seen > _LONG_PLAN:
+            break
+    for text, span, _ in headings[3:]:
+        for stated in stated_grades(text):
+            return Known(stated.grade, "heading", span)
+    from_path = grade_from_path(draft.source.path)
+    if from_path is not None:
+        return Known(from_path, "folder or file name")
+    code = grade_from_standards(draft.source.text)
+    return Known(code[0], "standard code", Span(code[1], code[2])) if code else None
+
+
+def _subject(facts: Sequence[Fact], cues: Cues) -> Known[str] | None:
+    for fact in _facts(facts, cues, "subject"):
+        if fact.value.strip():
+            return Known(_clean(fact.value), fact.where, fact.span)
+    return None
+
+
+def _minutes(facts: Sequence[Fact], cues: Cues) -> Known[int] | None:
+    for fact in _facts(facts, cues, "minutes"):
+        found = durations(fact.value)
+        if found:
+            return Known(round(found[0].high), fact.where, fact.span)
+        if fact.value.strip().isdigit() and 5 <= int(fact.value) <= 400:
+            return Known(int(fact.value), fact.where, fact.span)
+    return None

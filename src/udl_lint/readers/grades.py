@@ -1,0 +1,165 @@
+"""Grades, ages and course levels as plans state them, in English and Spanish."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from udl_lint.lesson import Grade
+
+_NUM = r"(1[0-2]|[1-9])"
+_LOW = rf"(k|pk|pre-?k|kindergarten|tk|{_NUM[1:-1]})"
+_TO = r"\s*(?:-|–|—|to|through|thru|and|&|/|a|al|y|,)\s*"
+_ORDINAL = r"(?:st|nd|rd|th)"
+_WORDS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+    "eleventh": 11, "twelfth": 12,
+    "primer": 1, "primero": 1, "segundo": 2, "tercer": 3, "tercero": 3, "cuarto": 4, "quinto": 5, "sexto": 6, "séptimo": 7, "septimo": 7,
+    "octavo": 8, "noveno": 9, "décimo": 10, "decimo": 10, "undécimo": 11, "undecimo": 11, "duodécimo": 12,
+}  # fmt: skip
+_EN_WORD = "|".join(word for word in list(_WORDS)[:12])
+_ES_WORD = "|".join(word for word in list(_WORDS)[12:])
+_STAGES = {"1": Grade(0, 1), "2": Grade(2, 5), "3": Grade(6, 8), "4": Grade(9, 10), "5": Grade(11, 12)}
+"""England's key stages by age, as school years of the United States (a pupil of Year n is in Grade n − 1)."""
+
+
+class Stated(NamedTuple):
+    """A grade and where in the text it stands."""
+
+    grade: Grade
+    start: int
+    end: int
+
+
+def _rule(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (_rule(rf"\b(?:grades?|gr\.?)\s*(?:levels?|bands?)?\s*[:#]?\s*{_LOW}{_TO}(?:grades?\s*)?{_NUM}(?!\d|%|\.\d|\s*(?:points?|pts))"), "range"),
+    (_rule(rf"\b{_NUM}{_ORDINAL}?{_TO}{_NUM}{_ORDINAL}[\s-]+grade"), "range"),
+    (_rule(r"\b(k)\s*(?:-|–|—|to|through)\s*(1[0-2]|[1-9])\b(?!\s*(?:lesson plans|education|schools))"), "range"),
+    (_rule(rf"\b(?:grades?|gr\.?)\s*(?:level)?\s*[:#]?\s*{_LOW}(?!\d|%|\.\d|\s*(?:points?|pts|papers))\b"), "one"),
+    (_rule(rf"\b{_NUM}{_ORDINAL}[\s-]+grade"), "one"),
+    (_rule(rf"\b({_EN_WORD})[\s-]+grade"), "word"),
+    (_rule(r"\bkindergart(?:en|ners?)\b|\bkínder\b|\bkindergarten\b"), "kindergarten"),
+    (_rule(r"\bpre-?k(?:indergarten)?\b|\bpreschool(?:ers?)?\b|\btoddlers?\b|\bpreescolar\b|\beducación infantil\b"), "preschool"),
+    (_rule(rf"\byears?\s*{_NUM}(?:{_TO}(?:year\s*)?{_NUM})?\b(?!\s*(?:old|ago|of|year))(?!/)"), "year"),
+    (_rule(r"\b(?:key stage|ks)\s*([1-5])\b"), "stage"),
+    (_rule(r"\b(?:ages?|aged|edad(?:es)?)\s*:?\s*(?:of\s*)?(\d{1,2})(?:\s*(?:-|–|—|to|a|y|and)\s*(\d{1,2}))?\s*\+?(?:\s*(?:years?|años))?"), "age"),
+    (_rule(r"\b(\d{1,2})\s*(?:-|–|—|to|a)\s*(\d{1,2})\+?[\s-]*(?:years?[\s-]*olds?|year[\s-]old|years\b|años)"), "age"),
+    (_rule(r"\b(\d{1,2})[\s-]*year[\s-]*olds?"), "age"),
+    (_rule(r"\bfrom (\d{1,2}) (?:years )?(?:up|and (?:up|older))\b|\b(\d{1,2}) (?:and|or) (?:up|older)\b"), "age"),
+    (_rule(rf"\b{_NUM}\s*(?:\.?\s?[º°ªo]|\.?er|\.?do|\.?to|\.?mo)?\.?\s*(?:grado|año|curso de primaria|de primaria|primaria|básico)\b"), "one"),
+    (_rule(rf"\b(?:grado|curso)\s*:?\s*{_NUM}(?:{_TO}{_NUM})?\b"), "range"),
+    (_rule(rf"\b({_ES_WORD})\s*(?:grado|año|curso|de primaria)"), "word"),
+    (_rule(r"\b([1-4])\s*\.?\s?[º°]?\s*(?:de\s*)?e\.?s\.?o\b"), "eso"),
+    (_rule(r"\bhigh[\s-]school(?:ers?)?\b|\bsecondary school\b|\bbachillerato\b|\bap (?:biology|chemistry|physics|human|computer|english|u\.?s|world|statistics|calculus|[A-Z])"), "high"),
+    (_rule(r"\bmiddle[\s-]school(?:ers?)?\b|\bjunior high\b|\bsecundaria\b"), "middle"),
+    (_rule(r"\belementary(?:[\s-]school)?\s+(?:students|classes|classrooms?|grades|learners)\b|\belementary school\b|\bescuela primaria\b|\bprimary school\b|\beducación primaria\b"), "elementary"),
+    (_rule(r"\bundergraduates?\b|\bcollege students\b|\buniversity students\b|\bgraduate students\b|\badult learners\b|\badult education\b|\bged\b"), "beyond"),
+)  # fmt: skip
+
+_NOT = re.compile(
+    r"upgrade|(?:grade|grades)\s+(?:the|your|their|each|papers|book|out)|grade\s*:\s*[a-f]\b|grading|final grade|grade-?level (?:text|standards?)"
+    r"|above grade|below grade|on grade|course grade|letter grade|grade point|passing grade",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(rf"^\s*{_LOW}(?:{_ORDINAL}|\.?\s?[º°ª])?(?:{_TO}{_NUM}(?:{_ORDINAL}|\.?\s?[º°ª])?)?\s*(?:$|[,;(])", re.IGNORECASE)
+_FIXED = {
+    "kindergarten": Grade(0, 0), "preschool": Grade(-1, -1), "high": Grade(9, 12), "middle": Grade(6, 8), "elementary": Grade(0, 5),
+    "beyond": Grade(13, 13),
+}  # fmt: skip
+_STANDARD = re.compile(
+    r"\b(?:CCSS\.)?(?:ELA-LITERACY\.)?(?:RL|RI|RF|SL|W|L)\.(K|[1-9]|1[0-2]|9-10|11-12)\.\d"
+    r"|\b(?:CCSS\.MATH\.CONTENT\.|CCSS\.MATH\.)?(K|[1-8])\.(?:CC|OA|NBT|NF|MD|G|RP|NS|EE|F|SP)\.[A-Z]?\.?\d"
+    r"|\b(K|[1-5]|MS|HS)-(?:PS|LS|ESS|ETS)\d-\d"
+)
+
+
+def parse_grade(text: str) -> Grade | None:
+    """The grade in a value that is known to state one, such as `4`, `3-5`, `K–2`, `Year 5`, `4.º grado`."""
+    alone = _ALONE.match(text)
+    if alone:
+        low = _number(alone.group(1))
+        high = _number(alone.group(2)) if alone.group(2) else low
+        return Grade(min(low, high), max(low, high))
+    found = next(stated_grades(text), None)
+    return found.grade if found else None
+
+
+def stated_grades(text: str) -> Iterator[Stated]:
+    """Every grade that running text states, in reading order. “Grade the papers” and “above grade level” state none."""
+    found = []
+    taken: list[tuple[int, int]] = []
+    blocked = [match.span() for match in _NOT.finditer(text)]
+    for pattern, kind in _PATTERNS:
+        for match in pattern.finditer(text):
+            if any(start < match.end() and match.start() < end for start, end in (*taken, *blocked)):
+                continue
+            grade = _grade(kind, match)
+            if grade:
+                taken.append(match.span())
+                found.append(Stated(grade, match.start(), match.end()))
+    yield from sorted(found, key=lambda stated: stated.start)
+
+
+def _grade(kind: str, match: re.Match[str]) -> Grade | None:
+    if kind in _FIXED:
+        return _FIXED[kind]
+    parts = [part for part in match.groups() if part]
+    if kind == "word":
+        return Grade(_WORDS[parts[0].lower()], _WORDS[parts[0].lower()])
+    if kind == "stage":
+        return _STAGES[parts[0]]
+    numbers = [_number(part) for part in parts]
+    if not numbers:
+        return None
+    low, high = numbers[0], numbers[-1]
+    if kind == "year":
+        low, high = low - 1, high - 1
+    elif kind == "eso":
+        low, high = low + 6, low + 6
+    elif kind == "age":
+        if not 2 <= low <= 99 or high < low:
+            return None
+        low, high = (min(13, max(-1, age - 5)) for age in (low, high))
+        if high > 12 > low >= 9:
+            high = 12
+    return Grade(min(low, high), max(low, high)) if -1 <= min(low, high) else None
+
+
+def _number(text: str) -> int:
+    word = text.lower().replace("-", "")
+    if word in ("k", "kindergarten", "tk"):
+        return 0
+    if word in ("pk", "prek"):
+        return -1
+    return int(re.sub(r"\D", "", word) or 0)
+
+
+def grade_from_standards(text: str) -> tuple[Grade, int, int] | None:
+    """The grade in the first standard's code (`RL.4.2`, `5-ESS3-1`), with its place."""
+    match = _STANDARD.search(text)
+    if not match:
+        return None
+    code = next(group for group in match.groups() if group)
+    fixed = {"MS": Grade(6, 8), "HS": Grade(9, 12), "9-10": Grade(9, 10), "11-12": Grade(11, 12), "K": Grade(0, 0)}
+    return fixed.get(code) or Grade(int(code), int(code)), match.start(), match.end()
+
+
+_PATH = re.compile(r"(?:^|[/\\_ .-])(?:grade|grado|gr|g)[-_ ]?(k|1[0-2]|[1-9])(?=$|[/\\_ .\-m])", re.IGNORECASE)
+_PATH_BAND = re.compile(r"(?:^|[/\\_ .-])(?:grades?[-_ ]?)?(k|[1-9])[-_–](1[0-2]|[1-9])(?=$|[/\\_ ])", re.IGNORECASE)
+
+
+def grade_from_path(path: str) -> Grade | None:
+    """The grade in a folder or file name such as `grade-3/weather.md`, `G6M1`, `Elementary_K-5`."""
+    match = _PATH.search(path)
+    if match:
+        number = _number(match.group(1))
+        return Grade(number, number)
+    band = _PATH_BAND.search(path)
+    if band and "grade" in band.group().lower() or band and band.group(1).lower() == "k":
+        return Grade(_number(band.group(1)), _number(band.group(2)))
+    return None

@@ -1,0 +1,190 @@
+"""Puts a lesson together: sections with role, audience, setting and minutes, and the blocks in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from udl_lint.lesson import Audience, Block, Grade, Heading, Known, Lesson, Minutes, Role, Section, Setting
+from udl_lint.readers.about import about
+from udl_lint.readers.cues import Cues
+from udl_lint.readers.draft import Draft, DraftBlock
+from udl_lint.readers.durations import durations
+from udl_lint.readers.structure import Opening, Placed, openings
+from udl_lint.source import Span
+
+_TEACHER_ROLES: frozenset[Role] = frozenset(("notes", "answers", "standards"))
+_NOT_INHERITED: frozenset[Role] = frozenset(("meta", "other"))
+_TIME_ONLY = 8
+"""Words up to which a section's first block can be its stated time and nothing else."""
+
+
+@dataclass
+class _Open:
+    """A section while it is being filled."""
+
+    opening: Opening | None
+    level: int
+    role: Role
+    own_role: bool
+    audience: Audience
+    setting: Setting
+    parent: int | None
+    path: tuple[str, ...]
+    start: int
+    blocks: list[Placed] = field(default_factory=list)
+    end: int = 0
+
+
+def assemble(draft: Draft, cues: Cues, grade: Grade | None = None) -> Lesson:
+    """A lesson from a draft. `grade` comes from the configuration and stands where the plan states none."""
+    opened = [_Open(None, 0, "other", False, "unknown", "unknown", None, (), 0)]
+    stack = [0]
+    for piece in openings(draft, cues):
+        if isinstance(piece, Opening):
+            _close(stack, opened, piece.level, piece)
+            _open(piece, stack, opened, cues)
+        else:
+            _leave_scopes(stack, opened, piece)
+            opened[stack[-1]].blocks.append(piece)
+    sections = _sections(opened, draft)
+    first = next((section.heading for section in sections if section.heading and section.heading.marked), None)
+    first = first or next((section.heading for section in sections if section.heading), None)
+    facts = about(draft, cues, first)
+    if grade is not None and (facts.grade is None or not facts.grade.stated):
+        facts = replace(facts, grade=Known(grade, "configuration"))
+    return Lesson(
+        source=draft.source,
+        about=facts,
+        sections=sections,
+        links=tuple(sorted(draft.links, key=lambda link: link.span)),
+        images=tuple(sorted(draft.images, key=lambda image: image.span)),
+        embeds=tuple(sorted(draft.embeds, key=lambda embed: embed.span)),
+        tables=tuple(sorted(draft.tables, key=lambda table: table.span)),
+        troubles=tuple(sorted(draft.troubles, key=lambda trouble: (trouble.span, trouble.rule))),
+        permits=tuple(sorted(draft.permits, key=lambda permit: permit.span)),
+    )
+
+
+def _close(stack: list[int], opened: list[_Open], level: int, opening: Opening) -> None:
+    """End every section that the opening does not stand in."""
+    while len(stack) > 1:
+        top = opened[stack[-1]]
+        scoped = top.opening is not None and top.opening.scope
+        unmarked = top.level % 10 != 0
+        ends = top.level >= level or scoped in ("row", "line") or (unmarked and level % 10 == 0)
+        if scoped == "item" and opening.scope in ("item", "agenda") and top.opening and opening.depth > top.opening.depth:
+            ends = False
+        if not ends:
+            break
+        stack.pop()
+
+
+def _leave_scopes(stack: list[int], opened: list[_Open], piece: Placed) -> None:
+    """End sections that end by themselves before this block."""
+    while len(stack) > 1:
+        top = opened[stack[-1]]
+        opening = top.opening
+        if opening is None or not opening.scope:
+            return
+        block = piece.block
+        if opening.scope == "row":
+            ends = piece.row != opening.row
+        elif opening.scope == "line":
+            ends = bool(top.blocks) and block.kind != "item"
+        elif opening.scope == "agenda":
+            ends = block.kind == "paragraph" and block.depth == 0 and opening.depth == 0 and bool(top.blocks)
+            ends = ends or block.depth < opening.depth or block.kind == "cell"
+        else:
+            inside = block.depth > opening.depth or (not top.blocks and block.span.start >= opening.heading.span.end and block.depth == opening.depth and _same_line(piece, opening))
+            ends = not inside
+        if not ends:
+            return
+        stack.pop()
+
+
+def _same_line(piece: Placed, opening: Opening) -> bool:
+    """Whether a block is the rest of the item whose label opened the section."""
+    return bool(piece.label) and piece.label == opening.heading.text
+
+
+def _open(piece: Opening, stack: list[int], opened: list[_Open], cues: Cues) -> None:
+    parent = opened[stack[-1]]
+    own = piece.role
+    inherited = parent.role if parent.role not in _NOT_INHERITED else "other"
+    role: Role = own or inherited
+    audience = cues.audience(piece.heading.text, whole=True)
+    if audience == "unknown":
+        audience = "student" if role == "student" else "teacher" if role in _TEACHER_ROLES else parent.audience if not own else "unknown"
+    home = role == "home" or parent.setting == "home" or cues.is_home(piece.heading.text)
+    setting: Setting = "home" if home else "class" if role == "procedure" else parent.setting if not own else "unknown"
+    path = (*parent.path, piece.heading.text)
+    opened.append(_Open(piece, piece.level, role, own is not None, audience, setting, stack[-1], path, piece.heading.span.start))
+    stack.append(len(opened) - 1)
+
+
+def _sections(opened: list[_Open], draft: Draft) -> tuple[Section, ...]:
+    starts = [item.start for item in opened] + [len(draft.source.text)]
+    out = []
+    for index, item in enumerate(opened):
+        blocks = tuple(_block(placed, index) for placed in item.blocks)
+        last = max((block.span.end for block in blocks), default=item.opening.heading.span.end if item.opening else 0)
+        end = max(last, min(starts[index + 1 :]))
+        heading = None
+        minutes = None
+        if item.opening:
+            part = item.opening.heading
+            heading = Heading(part.span, part.text, part.level, part.marked and item.level % 10 == 0)
+            times = durations(part.text)
+            minutes = Minutes(times[-1].low, times[-1].high, part.span) if times else _first_block_time(blocks)
+        out.append(
+            Section(
+                index=index,
+                span=Span(item.start, end),
+                heading=heading,
+                title=heading.text if heading else "",
+                role=item.role,
+                level=item.level,
+                path=item.path,
+                parent=item.parent,
+                audience=item.audience,
+                setting=item.setting,
+                minutes=minutes,
+                own_role=item.own_role,
+                blocks=blocks,
+            )
+        )
+    return tuple(out)
+
+
+def _first_block_time(blocks: tuple[Block, ...]) -> Minutes | None:
+    if blocks and blocks[0].minutes and len(blocks[0].prose.split()) <= _TIME_ONLY and blocks[0].kind != "cell":
+        return blocks[0].minutes
+    return None
+
+
+def _block(placed: Placed, section: int) -> Block:
+    part: DraftBlock = placed.block
+    audience = placed.audience if placed.audience != "unknown" else part.audience
+    return Block(
+        kind=part.kind,
+        span=part.span,
+        prose=part.prose,
+        section=section,
+        depth=part.depth,
+        audience=audience,
+        label=placed.label or part.label,
+        row=placed.row[0] * 10_000 + placed.row[1] if placed.row else None,
+        minutes=_time(part),
+        number=part.number,
+        role=placed.role,
+    )
+
+
+def _time(part: DraftBlock) -> Minutes | None:
+    """The time that a block gives for itself: near its beginning, in brackets, or at its very end."""
+    for found in durations(part.prose, part.span.start):
+        at, end = found.span.start - part.span.start, found.span.end - part.span.start
+        bracketed = part.prose[:at].rstrip().endswith(("(", "[")) and part.prose[end:].lstrip()[:1] in (")", "]", ",", ";", "")
+        if at < 40 or bracketed or len(part.prose.rstrip(" .)]")) - end < 3:
+            return found
+    return None
