@@ -1,0 +1,76 @@
+"""The kinds of check, by the word that a rule file writes after `kind:`. Each is imported when a rule first asks for it."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from udl_lint.checks.looks import Check
+from udl_lint.errors import PackError
+from udl_lint.wording import did_you_mean
+
+CHECKS: Mapping[str, str] = {
+    "flag": "udl_lint.checks.flag:Flag",
+    "require": "udl_lint.checks.require:Require",
+    "measure": "udl_lint.checks.measure:Measure",
+}
+"""Kind to `module:Class`. The class is a frozen dataclass whose fields are the keys that `check:` takes beside `kind`."""
+
+
+def check_class(kind: str, kinds: Mapping[str, str] = CHECKS) -> type[Check]:
+    """The class behind a kind; raises PackError for a kind that nobody provides or whose module cannot be imported."""
+    place = kinds.get(kind)
+    if place is None:
+        raise PackError(f"there is no kind of check {kind!r}.", hint=did_you_mean(kind, kinds))
+    module, _, name = place.partition(":")
+    try:
+        found: type[Check] = getattr(importlib.import_module(module), name)
+    except (ImportError, AttributeError) as error:
+        raise PackError(f"the kind of check {kind!r} cannot be loaded from {place}: {error}.") from error
+    return found
+
+
+def build_check(mapping: Mapping[str, Any], kinds: Mapping[str, str] = CHECKS) -> Check:
+    """The check that a `check:` mapping describes. Values are taken as they are (lists become tuples); the types of what
+    people write are held to the fields in `pack_files`. Raises PackError for an unknown kind, an unknown or a missing key.
+    """
+    kind = mapping.get("kind")
+    if not isinstance(kind, str):
+        raise PackError("a check needs a `kind`.", hint=f"The kinds are {', '.join(sorted(kinds))}.")
+    found = check_class(kind, kinds)
+    values = {key: settled(value) for key, value in mapping.items() if key != "kind"}
+    hold_to_keys(found, kind, values)
+    return found(**values)
+
+
+def check_keys(found: type[Check]) -> dict[str, bool]:
+    """The keys that a check's class takes beside `kind`, each with whether it has to be there."""
+    missing = dataclasses.MISSING
+    return {
+        field.name: field.default is missing and field.default_factory is missing
+        for field in dataclasses.fields(found)  # type: ignore[arg-type]
+        if field.init
+    }
+
+
+def hold_to_keys(found: type[Check], kind: str, values: Iterable[str]) -> None:
+    """Raise PackError for a key that the check's class does not take, or for one that it needs and does not get."""
+    keys = check_keys(found)
+    given = list(values)
+    for key in given:
+        if key not in keys:
+            raise PackError(f"a check of kind {kind!r} takes no {key!r}.", hint=did_you_mean(key, keys))
+    for key, needed in keys.items():
+        if needed and key not in given:
+            raise PackError(f"a check of kind {kind!r} needs {key!r}.")
+
+
+def settled(value: Any) -> Any:
+    """The same value with every list in it as a tuple, so that a check can be frozen."""
+    if isinstance(value, list | tuple):
+        return tuple(settled(each) for each in value)
+    if isinstance(value, dict):
+        return {key: settled(each) for key, each in value.items()}
+    return value
