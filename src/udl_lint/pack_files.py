@@ -57,7 +57,7 @@ Truth = Annotated[bool, BeforeValidator(_truth)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=ONE_LINE, strip_whitespace=True)]
 Question = Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\r\n]*$", strip_whitespace=True)]
-Phrase = Line
+Phrase = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=ONE_LINE, strip_whitespace=True)]
 Name = Annotated[str, StringConstraints(pattern=f"^{NAME}$")]
 Link = Annotated[str, StringConstraints(pattern=LINK)]
 Value = Annotated[bool | int | float | str | list[Any] | dict[str, Any], BeforeValidator(plain_value)]

@@ -15,8 +15,9 @@ from udl_lint.readers.cues import Cues
 from udl_lint.wording import did_you_mean, shown
 from udl_lint.written import Place, Written
 
-MOST_FORMS = 500
-"""Sequences of words that one phrase may stand for."""
+MOST_FORMS = 5_000
+MOST_FORMS_IN_ALL = 200_000
+"""Sequences of words that one phrase, and all phrases of a pack, may stand for."""
 MOST_GAPS = 2
 """`…` in one phrase: each is tried at up to eight places."""
 
@@ -42,6 +43,7 @@ def read_lexicon(files: Collection[Written], base: Compiled) -> Compiled:
             concepts[name] = concept.model_dump(mode="json", by_alias=True, exclude_defaults=True)
         classes |= {name: words.model_dump(mode="json", exclude_defaults=True) for name, words in shape.classes.items()}
     known, known_classes = {**base.concepts, **concepts}, {**base.classes, **classes}
+    forms = 0
     for written in files:
         for place, text in _leaves(written.data, ()):
             if not isinstance(place[-1], int):
@@ -49,11 +51,14 @@ def read_lexicon(files: Collection[Written], base: Compiled) -> Compiled:
             if place[2] == "implies" and text not in known:
                 raise written.wrong(f"{place[1]!r} implies {text!r}, which is no concept.", place, did_you_mean(text, known))
             if place[-2] in ("en", "es"):
-                _hold_phrase(text, str(place[-2]), written, place, () if place[0] == "classes" else known_classes)
+                forms += _forms(text, str(place[-2]), written, place, () if place[0] == "classes" else known_classes)
+            if forms > MOST_FORMS_IN_ALL:
+                raise written.wrong(f"the phrases of this pack stand for more than {MOST_FORMS_IN_ALL} sequences of words.", place)
     return Compiled(concepts=concepts, classes=classes)
 
 
-def _hold_phrase(phrase: str, language: str, written: Written, place: Place, classes: Collection[str]) -> None:
+def _forms(phrase: str, language: str, written: Written, place: Place, classes: Collection[str]) -> int:
+    """How many sequences of words a phrase stands for; raises PackError when it is not in the phrase language."""
     try:
         forms = sum(1 for _ in islice(expand(phrase, language), MOST_FORMS + 1))
     except ValueError as error:
@@ -63,6 +68,7 @@ def _hold_phrase(phrase: str, language: str, written: Written, place: Place, cla
     for name in re.findall(r"<([^<>]*)>", phrase):
         if name not in classes:
             raise written.wrong(f"there is no class of words <{shown(name)}>.", place, did_you_mean(name, classes))
+    return forms
 
 
 def _leaves(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
