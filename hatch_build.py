@@ -20,8 +20,8 @@ class RulesHook(BuildHookInterface):  # type: ignore[type-arg]
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
         try:
-            from udl_lint.compiled import store
             from udl_lint.pack_compile import compile_pack
+            from udl_lint.store import store
 
             compiled = compile_pack(root / "rules")
         finally:

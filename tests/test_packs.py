@@ -16,10 +16,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from udl_lint import compiled as compiled_module
+from udl_lint import store as store_module
 from udl_lint.checks import CHECKS, build_check
 from udl_lint.checks.looks import Hit, Look, Options
-from udl_lint.compiled import Compiled, built_in, with_pages
+from udl_lint.compiled import Compiled
 from udl_lint.errors import PackError
 from udl_lint.example_runs import run_examples
 from udl_lint.finding import Finding, Report
@@ -29,6 +29,7 @@ from udl_lint.packs import Rules, Standard, installed_kinds, installed_pack, loa
 from udl_lint.reading import Reading
 from udl_lint.rule import Example, Option, Rule
 from udl_lint.source import Span
+from udl_lint.store import built_in, with_pages
 from udl_lint.wording import did_you_mean, fill, names_in, shown
 from udl_lint.written import read_written, written_from
 
@@ -143,9 +144,9 @@ def base(rules: Path) -> Compiled:
 def checkout(rules: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The built-in rules are those of the fixture `rules`, kept ready in a store of their own."""
     write(rules, {"home/streaming.yaml": RULE})
-    monkeypatch.setattr(compiled_module, "RULES", str(rules))
-    monkeypatch.setattr(compiled_module, "STORE", str(tmp_path / "store"))
-    monkeypatch.setattr(compiled_module, "IN_CHECKOUT", True)
+    monkeypatch.setattr(store_module, "RULES", str(rules))
+    monkeypatch.setattr(store_module, "STORE", str(tmp_path / "store"))
+    monkeypatch.setattr(store_module, "IN_CHECKOUT", True)
     monkeypatch.setitem(cast("dict[str, str]", CHECKS), "say", KINDS["say"])
     return rules
 
@@ -350,6 +351,9 @@ def test_in_a_checkout_the_store_follows_the_files(checkout: Path, tmp_path: Pat
     changed = built_in()
     assert changed.digest != first.digest
     assert with_pages(built_in()).pages == changed.pages
+    (checkout / "lexicon/media.yaml").rename(checkout / "lexicon/films.yaml")
+    renamed = built_in()
+    assert (renamed.pages is not None, renamed.digest) == (True, changed.digest), "compiled anew, with nothing new in it"
     for name in ("engine.json", "pages.json"):
         (store / name).write_text((store / name).read_text(encoding="utf-8")[:-9], encoding="utf-8")
         assert with_pages(built_in()) == changed
@@ -397,7 +401,7 @@ def test_a_check_is_built_alike_with_and_without_pydantic(base: Compiled) -> Non
 
 
 def test_the_shipped_schema_is_the_models() -> None:
-    path = Path(compiled_module.PACKAGE, "data", "rule.schema.json")
+    path = Path(store_module.PACKAGE, "data", "rule.schema.json")
     wanted = json.dumps(rule_schema(), indent=2, ensure_ascii=False) + "\n"
     assert path.read_text(encoding="utf-8") == wanted, f"write {path.name} anew from udl_lint.pack_files.rule_schema()"
     jsonschema.Draft202012Validator.check_schema(rule_schema())

@@ -9,10 +9,11 @@ from functools import cached_property
 from typing import Any
 
 from udl_lint.checks import CHECKS, build_check, settled
-from udl_lint.compiled import RULES, Compiled, Data, built_in, with_pages
+from udl_lint.compiled import Compiled, Data
 from udl_lint.errors import PackError
 from udl_lint.readers.cues import Cues
 from udl_lint.rule import Example, Option, Rule
+from udl_lint.store import RULES, built_in, with_pages
 from udl_lint.wording import did_you_mean
 
 
