@@ -1,7 +1,7 @@
 """The words by which a plan speaks of a concept, compiled into one matcher. Phrases are plain words, never regular expressions.
 
 The phrase language: words separated by spaces; `word*` any ending; `word~` a verb or noun in its forms (`choose~`: chooses,
-choosing, chose, chosen); `(a|b c)` either, `(a|b)~` either in its forms; `word?` or `(a|b)?` may be missing; `#` a number; `…` up to eight words of the same
+choosing, chose, chosen); `(a|b c)` either, `(a|b)~` either in its forms; `(a|b)?` may be missing; `words?` with or without its last letter; `#` a number; `…` up to eight words of the same
 sentence; `<name>` any word of a class. Case, accents and hyphens do not count. Matching is linear in the length of the text.
 """
 
@@ -126,8 +126,14 @@ _NUMBERS = frozenset(
 )
 
 
+_PEOPLE = ("students", "one-student", "teachers")
+
+
 class Lexicon:
     """All concepts in English and Spanish, ready to be run over a text."""
+
+    signals = frozenset(("hedge", "negation", "placeholder"))
+    """Concepts that weaken or undo what stands near them; they are no mentions themselves."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         """From compiled data: `concepts` (name → en, es, weak, not) and `classes` (name → en, es), all lists of phrases.
@@ -141,6 +147,14 @@ class Lexicon:
     def about(self, concept: str) -> str:
         """What a concept means, in a sentence."""
         return str(self.concepts[concept].get("about", ""))
+
+    def person(self, word: str, language: Language) -> str | None:
+        """`students`, `one-student` or `teachers` where the word names such a person, else None."""
+        for name in ("en", "es") if language == "unknown" else (language,) if language in ("en", "es") else ():
+            for group in self._compiled(name).members.get(word, ()):
+                if group in _PEOPLE:
+                    return group
+        return None
 
     def match(self, words: Sequence[Token], language: Language) -> list[Match]:
         """Every phrase in the text, traps taken out, longest first where phrases of one concept overlap; in reading order.
@@ -249,8 +263,9 @@ def expand(phrase: str, language: str) -> Iterator[tuple[str, ...]]:
         if group:
             options = [sequence for part in group.split("|") for sequence in expand(part.strip() + ending, language)]
         else:
-            optional = "?" if word.endswith("?") and len(word) > 1 else ""
-            options = list(_word(word.removesuffix("?"), language))
+            options = list(_word(word, language))
+            if word.endswith("?") and len(word) > 2:
+                options += list(_word(word[:-2], language))
         choices.append([*options, ()] if optional else options)
     for combination in product(*choices):
         sequence = tuple(element for part in combination for element in part)
