@@ -208,7 +208,7 @@ def rule_schema() -> dict[str, Any]:
         "type": "object",
         "description": schema["properties"]["check"]["description"],
         "required": ["kind"],
-        "properties": {"kind": {"type": "string", "examples": sorted(CHECKS)}},
+        "properties": {"kind": {"type": "string"}},
         "additionalProperties": True,
     }
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A rule of udl-lint", **schema}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "A rule of udl-lint"}

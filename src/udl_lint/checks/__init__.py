@@ -12,9 +12,26 @@ from udl_lint.errors import PackError
 from udl_lint.wording import did_you_mean
 
 CHECKS: Mapping[str, str] = {
+    "alt-text": "udl_lint.checks.alt_text:AltText",
+    "boilerplate": "udl_lint.checks.boilerplate:Boilerplate",
+    "data-budget": "udl_lint.checks.data_budget:DataBudget",
+    "empty-section": "udl_lint.checks.empty_section:EmptySection",
     "flag": "udl_lint.checks.flag:Flag",
-    "require": "udl_lint.checks.require:Require",
+    "grade": "udl_lint.checks.grade:Grade",
+    "home-item": "udl_lint.checks.home_item:HomeItem",
+    "link-text": "udl_lint.checks.link_text:LinkText",
     "measure": "udl_lint.checks.measure:Measure",
+    "modes": "udl_lint.checks.modes:Modes",
+    "named-group": "udl_lint.checks.named_group:NamedGroup",
+    "objective": "udl_lint.checks.objective:Objective",
+    "packed-direction": "udl_lint.checks.packed_direction:PackedDirection",
+    "product-option": "udl_lint.checks.product_option:ProductOption",
+    "readability": "udl_lint.checks.readability:Readability",
+    "require": "udl_lint.checks.require:Require",
+    "scaffold": "udl_lint.checks.scaffold:Scaffold",
+    "teacher-talk": "udl_lint.checks.teacher_talk:TeacherTalk",
+    "time-plan": "udl_lint.checks.time_plan:TimePlan",
+    "vague-objective": "udl_lint.checks.vague_objective:VagueObjective",
 }
 """Kind to `module:Class`. The class is a frozen dataclass whose fields are the keys that `check:` takes beside `kind`."""
 

@@ -1,0 +1,145 @@
+"""What a teacher installs holds every rule, ready to run, and a plain check loads nothing that it does not need."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from udl_lint.pack_compile import compile_pack
+from udl_lint.version import VERSION
+
+ROOT = Path(__file__).parents[1]
+LESSON = """\
+---
+title: Why seasons change
+grade: 4
+---
+
+## Objective
+
+Students will know about the seasons.
+
+## Homework
+
+Watch the 12-minute video on the class page and answer questions 1–5.
+"""
+UNNEEDED = ["concurrent.futures", "importlib.metadata", "multiprocessing", "nltk", "pydantic", "rich", "textstat", "yaml"]
+
+
+def run(*command: str | Path, folder: Path, succeed: bool = True) -> subprocess.CompletedProcess[str]:
+    """A command outside the checkout, without this process's settings for Python."""
+    done = subprocess.run(
+        [*map(str, command)], check=False, cwd=folder, capture_output=True, encoding="utf-8", timeout=600, env=clean_environment()
+    )
+    assert not succeed or done.returncode == 0, f"{done.args}\n{done.stdout}\n{done.stderr}"
+    return done
+
+
+def clean_environment() -> dict[str, str]:
+    import os
+
+    return {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "UDL_LINT"))} | {"PYTHONUTF8": "1"}
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from the source distribution, as an index would serve both."""
+    out = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", out, ROOT, folder=out)
+    (built,) = out.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The interpreter of an environment in which nothing is installed but the wheel and what it asks for."""
+    folder = tmp_path_factory.mktemp("environment")
+    venv.create(folder, with_pip=True)
+    python = folder / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+    run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel, folder=folder)
+    return python
+
+
+def answer(python: Path, folder: Path, code: str) -> Any:
+    """What a program in the environment prints, as JSON."""
+    return json.loads(run(python, "-c", code, folder=folder).stdout)
+
+
+def test_the_wheel_carries_the_rules_twice_and_nothing_else(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+    assert len(names) == len(set(names))
+    yaml = {f"udl_lint/rules/{path.relative_to(ROOT / 'rules').as_posix()}" for path in (ROOT / "rules").rglob("*.yaml")}
+    assert {name for name in names if name.startswith("udl_lint/rules/") and name.endswith(".yaml")} == yaml
+    assert {name for name in names if "_compiled" in name} == {"udl_lint/_compiled/engine.json", "udl_lint/_compiled/pages.json"}
+    assert {"udl_lint/py.typed", "udl_lint/data/rule.schema.json"} <= set(names)
+    assert {name.split("/")[0] for name in names} == {"udl_lint", f"udl_lint-{VERSION}.dist-info"}
+    assert not [name for name in names if "__pycache__" in name or "/test" in name]
+
+
+def test_the_wheel_says_where_rules_come_from_without_a_machine_s_paths(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        for name in ("udl_lint/_compiled/engine.json", "udl_lint/_compiled/pages.json"):
+            text = archive.read(name).decode("utf-8")
+            assert str(ROOT) not in text
+            assert json.loads(text).get("stamp", "") == ""
+
+
+def test_installed_rules_are_those_of_the_repository(python: Path, tmp_path: Path) -> None:
+    wanted = compile_pack(ROOT / "rules")
+    code = """
+import json, sys
+from udl_lint.packs import load_ruleset
+ruleset = load_ruleset()
+told = {rule_id: [rule.title, rule.why, len(rule.examples)] for rule_id, rule in ruleset.explained.items()}
+print(json.dumps({"rules": told, "digest": ruleset.digest, "loaded": sorted({"yaml", "pydantic"} & set(sys.modules))}))
+"""
+    got = answer(python, tmp_path, code)
+    pages = wanted.pages or {}
+    assert got["rules"] == {
+        rule_id: [face["title"], pages[rule_id]["why"], len(pages[rule_id]["examples"])] for rule_id, face in wanted.rules.items()
+    }
+    assert got["digest"] == wanted.digest
+    assert got["loaded"] == [], "the compiled rules were not used"
+    assert len(wanted.rules) == len([path for path in (ROOT / "rules").glob("*/*.yaml") if path.parent.name not in ("lexicon", "profiles")])
+
+
+def test_the_installed_yaml_compiles_to_the_same(python: Path, tmp_path: Path) -> None:
+    code = """
+import json
+from pathlib import Path
+from udl_lint import store
+from udl_lint.pack_compile import compile_pack
+print(json.dumps([store.IN_CHECKOUT, compile_pack(Path(store.RULES)).digest, store.built_in().digest]))
+"""
+    in_checkout, from_yaml, compiled = answer(python, tmp_path, code)
+    assert not in_checkout
+    assert from_yaml == compiled
+
+
+def test_the_installed_command_checks_a_lesson(python: Path, tmp_path: Path) -> None:
+    (tmp_path / "seasons.md").write_text(LESSON, encoding="utf-8")
+    done = run(python.with_name("udl-lint"), "check", "seasons.md", folder=tmp_path, succeed=False)
+    assert done.returncode in (0, 1), done.stderr
+    assert "home-technology/high-bandwidth-homework" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_a_plain_check_loads_nothing_that_it_does_not_need(python: Path, tmp_path: Path) -> None:
+    (tmp_path / "seasons.md").write_text(LESSON.partition("---\n\n")[2], encoding="utf-8")
+    code = f"""
+import contextlib, io, json, sys
+from udl_lint.cli import main
+sys.argv = ["udl-lint", "check", "seasons.md"]
+with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
+    main()
+print(json.dumps(sorted(set({UNNEEDED}) & set(sys.modules))))
+"""
+    assert answer(python, tmp_path, code) == []
