@@ -95,6 +95,7 @@ class _Compiled:
     def __init__(self) -> None:
         self.root = _Node()
         self.members: dict[str, list[str]] = {}
+        self.endings: list[tuple[str, str]] = []
         self.starts: dict[str, tuple[_Node, ...]] = {}
 
     def step(self, node: _Node, word: str) -> Iterator[_Node]:
@@ -156,6 +157,15 @@ class Lexicon:
                     return group
         return None
 
+    def verb(self, word: str, language: str) -> str | None:
+        """`observable` or `vague` where the word is a verb that leads goals, else None."""
+        for name in ("en", "es") if language == "unknown" else (language,) if language in ("en", "es") else ():
+            compiled = self._compiled(name)
+            for group in (*compiled.members.get(word, ()), *(g for prefix, g in compiled.endings if word.startswith(prefix))):
+                if group in ("observable", "vague"):
+                    return group
+        return None
+
     def match(self, words: Sequence[Token], language: Language) -> list[Match]:
         """Every phrase in the text, traps taken out, longest first where phrases of one concept overlap; in reading order.
 
@@ -198,7 +208,10 @@ class Lexicon:
             for name, words in self._classes.items():
                 for word in words.get(language, ()):
                     for form in _forms(word, language):
-                        made.members.setdefault(fold(form), []).append(name)
+                        if form.endswith("*"):
+                            made.endings.append((fold(form[:-1]), name))
+                        else:
+                            made.members.setdefault(fold(form), []).append(name)
             for concept, entry in self.concepts.items():
                 _add_all(made, entry.get(language, ()), concept, False, language)
                 _add_all(made, (entry.get("weak") or {}).get(language, ()), concept, True, language)

@@ -1,0 +1,141 @@
+"""Tasks outside class: what each needs, whether there is a way without it, how it is handed in, and how much it loads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from udl_lint.lesson import Block, Grade, Lesson, Role, Section
+from udl_lint.lexicon import tokens
+from udl_lint.reading import HomeItem, Need, Route
+from udl_lint.reading.mentions import Mention, Mentions
+from udl_lint.readers.durations import durations
+from udl_lint.source import Span
+
+VIDEO_MB_PER_MINUTE = 5.0
+"""480p video: 4 MB a minute in a YouTube log, up to 16 for Netflix SD (≤ 1 GB an hour); CONSTANTS 4.5 uses 5."""
+LIVE_MB_PER_MINUTE = 13.5
+"""A group video call at 360p (0.6 Mbit/s down, 1.0 up): the lower end of 13.5–40 MB a minute."""
+PAGE_MB = 2.5
+"""One web page: median 2.65 MB on a desktop, 2.31 on a phone (HTTP Archive, October 2024)."""
+PAGES = 10
+"""Pages that research on the web is taken to load where the plan says nothing."""
+GLOBE_MB_PER_MINUTE = 15.0
+"""Google Earth, virtual reality, 3-D: the lower end of 15–75 MB a minute."""
+_UNSTATED_VIDEO = {"K-2": 5, "3-5": 5}
+_UNSTATED_VIDEO_LATER = 10
+"""Minutes that a clip is taken to last where the plan says nothing: 5 up to grade 5, then 10."""
+_UNSTATED_LIVE = 20
+
+_HOME_ROLES: frozenset[Role] = frozenset(("home",))
+_READ_ROLES: frozenset[Role] = frozenset(("procedure", "other", "assessment", "materials", "meta", "family", "student", "vocabulary"))
+_LIVE = re.compile(r"\b(?:zoom|meet|facetime|teams|live|call|conference|videollamada|videoconferencia|en vivo)\b", re.IGNORECASE)
+_GLOBE = re.compile(r"google earth|virtual reality|\bvr\b|360|realidad virtual|virtual (?:field trip|tour)", re.IGNORECASE)
+_OFFLINE_NEXT = re.compile(r"^\W*(?:no (?:internet|wi-?fi|computer|device)|offline|or\b|if you (?:do not|don['’]t)|sin internet|o bien|si no)", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÁÉÍÓÚÑ¿¡“\"*\[])")
+
+
+def home_items(lesson: Lesson, mentions: Mentions) -> Iterator[HomeItem]:
+    """Every task outside class, in reading order."""
+    cues = [mention for mention in mentions.of("home-cue", strength=1) if mention.block >= 0]
+    none = {mention.block for mention in mentions.of("home-none", strength=0)}
+    cue_blocks: dict[int, list[Mention]] = {}
+    for cue in cues:
+        cue_blocks.setdefault(cue.block, []).append(cue)
+    blocks = lesson.blocks
+    for index, block in enumerate(blocks):
+        section = lesson.sections[block.section]
+        role = block.role or section.role
+        at_home = role in _HOME_ROLES or section.setting == "home" and role not in ("notes", "answers", "standards")
+        if at_home:
+            if index in none or len(tokens(block.prose)) < 2:
+                continue
+            after = blocks[index + 1] if index + 1 < len(blocks) and blocks[index + 1].section == block.section else None
+            yield from _items(lesson, section, block, _parts(block), after, mentions)
+        elif index in cue_blocks and role in _READ_ROLES:
+            parts = [part for part in _parts(block) if any(part.start <= cue.span.start < part.end for cue in cue_blocks[index])]
+            yield from _items(lesson, section, block, parts, None, mentions)
+
+
+def _parts(block: Block) -> list[Span]:
+    """The sentences of a block as spans in the source."""
+    starts = [0, *(match.end() for match in _SENTENCE_END.finditer(block.prose))]
+    ends = [*starts[1:], len(block.prose)]
+    out = []
+    for start, end in zip(starts, ends, strict=True):
+        text = block.prose[start:end]
+        if text.strip():
+            lead = len(text) - len(text.lstrip())
+            out.append(Span(block.span.start + start + lead, block.span.start + start + len(text.rstrip())))
+    return out
+
+
+def _items(
+    lesson: Lesson, section: Section, block: Block, parts: Sequence[Span], after: Block | None, mentions: Mentions
+) -> Iterator[HomeItem]:
+    whole = block.span
+    reach = Span(whole.start, after.span.end) if after is not None and _OFFLINE_NEXT.match(after.prose) else whole
+    for part in parts:
+        item = _item(lesson, part, reach, mentions)
+        if item is not None:
+            yield item
+
+
+def _within(mentions: Mentions, concept: str, span: Span, strength: int = 1) -> list[Mention]:
+    return [m for m in mentions.of(concept, strength=1) if m.strength >= strength and span.start <= m.span.start < span.end]
+
+
+def _item(lesson: Lesson, part: Span, reach: Span, mentions: Mentions) -> HomeItem | None:
+    streams = _within(mentions, "streams", part)
+    internet = _within(mentions, "internet", part)
+    device = _within(mentions, "device", part)
+    links = [link for link in lesson.links if part.start <= link.span.start < part.end and "://" in link.target]
+    need: Need = "high-bandwidth" if streams else "internet" if internet or links else "device" if device else "none"
+    why = (streams or internet or device)[0].span if streams or internet or device else links[0].span if links else None
+    route = _route(reach, mentions) if need != "none" else "none"
+    online = _within(mentions, "hand-in-online", part)
+    offline = _within(mentions, "hand-in-offline", reach)
+    text = lesson.source.slice(part)
+    megabytes, assumption = _load(text, need, bool(streams), lesson.about.grade.value if lesson.about.grade else None)
+    return HomeItem(
+        span=part,
+        need=need,
+        route=route,
+        submission="online-only" if online and not offline else "any",
+        optional=bool(_within(mentions, "optional-task", part)),
+        live=bool(streams and _LIVE.search(text)),
+        megabytes=megabytes,
+        assumption=assumption,
+        why=why,
+    )
+
+
+def _route(reach: Span, mentions: Mentions) -> Route:
+    unequal = _within(mentions, "route-unequal", reach)
+    equal = _within(mentions, "route-equal", reach)
+    if unequal and len(unequal) > 1:
+        return "unequal"
+    if equal:
+        return "equal"
+    if unequal:
+        return "unequal"
+    return "weak" if _within(mentions, "route-weak", reach) else "none"
+
+
+def _load(text: str, need: Need, streams: bool, grade: Grade | None) -> tuple[float | None, str]:
+    """Estimated megabytes and the assumption in words (CONSTANTS 4.5)."""
+    stated = durations(text)
+    minutes = stated[0].high if stated else None
+    if need == "high-bandwidth" and streams:
+        if _GLOBE.search(text):
+            length = minutes or _UNSTATED_VIDEO_LATER
+            return length * GLOBE_MB_PER_MINUTE, f"{length:.0f} minutes of 3-D at about {GLOBE_MB_PER_MINUTE:.0f} MB a minute"
+        if _LIVE.search(text):
+            length = minutes or _UNSTATED_LIVE
+            return length * LIVE_MB_PER_MINUTE, f"{length:.0f} minutes of video call at about {LIVE_MB_PER_MINUTE:.1f} MB a minute"
+        length = minutes or _UNSTATED_VIDEO.get(grade.band if grade else "", _UNSTATED_VIDEO_LATER)
+        said = "" if minutes else " (no length given)"
+        return length * VIDEO_MB_PER_MINUTE, f"{length:.0f} minutes at 480p{said}, about {VIDEO_MB_PER_MINUTE:.0f} MB a minute"
+    if need == "internet":
+        return PAGES * PAGE_MB, f"about {PAGES} web pages at {PAGE_MB} MB each"
+    return None, ""

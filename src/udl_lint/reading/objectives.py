@@ -1,0 +1,141 @@
+"""Finds the statements of what students will know or do, and the verbs that lead them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from udl_lint.lesson import Block, Lesson
+from udl_lint.lexicon import Lexicon, Token, tokens
+from udl_lint.reading.mentions import Mentions
+from udl_lint.reading.notice import block_language
+from udl_lint.source import Span
+
+_JOINS = frozenset("and or by to then also while y e o para al mediante".split())
+_SKIPPED = frozenset(
+    "students student learners pupils will be able to can i we the they should swbat all most some of and how a an what that your their you "
+    "participants children los las estudiantes alumnos podran ser capaces de que se el la una un puedo al con".split()
+)
+_BARE_STANDARD = re.compile(r"^\s*(?:[A-Z]{1,5}[.\-\d][\w.\-()]*[\s,;]*)+$")
+_OPENERS_WITHIN = frozenset(("procedure", "other", "meta", "assessment", "materials", "supports"))
+_OPENER_REACH = 40
+"""Characters into a block within which an opener introduces it."""
+_LEAD_REACH = 7
+"""Words into a statement within which its leading verb stands."""
+
+
+class Verb(NamedTuple):
+    """A verb of the lexicon at a verb's place: its token and whether its result can be seen or heard."""
+
+    at: int
+    word: str
+    observable: bool
+
+
+class Statement(NamedTuple):
+    """A statement of a goal: block number, span, verbs in order, and whether an opener such as “I can” introduces it."""
+
+    block: int
+    span: Span
+    verbs: tuple[Verb, ...]
+    opened: bool
+
+
+def statements(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> list[Statement]:
+    """Every goal statement, in reading order: what stands under a goals heading, or else what the plan's own voice opens as a goal."""
+    found = list(_found(lesson, lexicon, mentions))
+    under = [statement for statement, in_goals in found if in_goals]
+    return under if any(statement.verbs for statement in under) else [statement for statement, _ in found]
+
+
+def _found(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> Iterator[tuple[Statement, bool]]:
+    openers: dict[int, list[Span]] = {}
+    for mention in mentions.of("goal-opener", roles=None):
+        if mention.block >= 0:
+            openers.setdefault(mention.block, []).append(mention.span)
+    vague: dict[int, list[Span]] = {}
+    for mention in mentions.of("vague-goal", roles=None, strength=0):
+        vague.setdefault(mention.block, []).append(mention.span)
+    pending = False
+    for index, block in enumerate(lesson.blocks):
+        section = lesson.sections[block.section]
+        role = block.role or section.role
+        opened = index in openers
+        near = opened and min(span.start for span in openers[index]) - block.span.start <= _OPENER_REACH
+        said_here = near and role in _OPENERS_WITHIN and block.kind != "quote" and block.audience == "unknown"
+        if role != "goals" and not said_here and not (pending and block.kind == "item"):
+            pending = False
+            continue
+        text = block.prose.rstrip()
+        words = tokens(block.prose)
+        if not words or _BARE_STANDARD.match(block.prose):
+            continue
+        start = _after_openers(words, openers.get(index, ()), block)
+        if start >= len(words) - 1 and (text.endswith((":", "...", "…")) or opened):
+            pending = True
+            continue
+        if text.endswith(":") and role == "goals" and len(words) <= 12:
+            pending = True
+            continue
+        spoken = block_language(block, words, lesson.about.language)
+        verbs = tuple(_verbs(words, start, lexicon, spoken, vague.get(index, ()), block))
+        if verbs or opened or role == "goals" or pending:
+            yield Statement(index, block.span, verbs, opened or pending), role == "goals"
+
+
+def _after_openers(words: Sequence[Token], openers: Sequence[Span], block: Block) -> int:
+    """The first token after the opening words."""
+    end = max((span.end for span in openers), default=0) - block.span.start
+    at = 0
+    for position, token in enumerate(words):
+        if token.start < end:
+            at = position + 1
+    # An opener may hold the verb itself (“students will explain”): the verb is still wanted.
+    return max(0, at - 1) if at else 0
+
+
+def _verbs(
+    words: Sequence[Token], start: int, lexicon: Lexicon, language: str, vague: Sequence[Span], block: Block
+) -> Iterator[Verb]:
+    """The leading verb, and those that run parallel to it: joined by “and”, a comma or “by”, and in the same form.
+
+    What a vague verb opens by “that” or “how” is content (“know how to use a list”), not a second goal.
+    """
+    lead: Verb | None = None
+    opened_clause = False
+    for position in range(start, len(words)):
+        token = words[position]
+        place = block.span.start + token.start
+        phrase = next((span for span in vague if span.start <= place < span.end), None)
+        kind = "vague" if phrase is not None else lexicon.verb(token.word, language)
+        if phrase is not None and lead is not None and place != phrase.start:
+            continue
+        previous = words[position - 1].word if position else ""
+        if lead is not None and not lead.observable and position == lead.at + 1 and token.word in _CLAUSE:
+            opened_clause = True
+        if kind is None:
+            continue
+        verb = Verb(position, token.word, kind == "observable")
+        if lead is None:
+            if position - start <= _LEAD_REACH and all(
+                words[before].word in _SKIPPED or words[before].gap or words[before].word.endswith("ly") for before in range(start, position)
+            ):
+                lead = verb
+                yield verb
+            continue
+        by = previous in _MEANS
+        parallel = (previous in _JOINS or token.gap > 0) and _form(token.word, language) == _form(lead.word, language)
+        if token.gap == 2 or by or (parallel and not opened_clause):
+            yield verb
+
+
+_CLAUSE = frozenset("that how what why when which where to about whether que como por cuando cual".split())
+_MEANS = frozenset(("by", "mediante", "al"))
+
+
+def _form(word: str, language: str) -> str:
+    """The grammatical form by its ending, so that “identify, compare” run parallel and “understand … adding” do not."""
+    if language == "es":
+        return "infinitive" if word.endswith(("ar", "er", "ir")) else "other"
+    return "ing" if word.endswith("ing") else "past" if word.endswith("ed") else "base"

@@ -1,0 +1,88 @@
+"""The timed stretches of a plan's procedure, each counted once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from udl_lint.lesson import Block, Lesson, Role, Section
+from udl_lint.reading import Segment
+from udl_lint.source import Span
+
+_TIMED_ROLES: frozenset[Role] = frozenset(("procedure", "other", "assessment", "student"))
+
+
+def segments(lesson: Lesson) -> Iterator[Segment]:
+    """Sections with their own time; where a section has none, its timed items and table rows. In reading order."""
+    covered: set[int] = set()
+    first = 0
+    for section in lesson.sections:
+        blocks = tuple(range(first, first + len(section.blocks)))
+        first += len(section.blocks)
+        if section.role not in _TIMED_ROLES or section.setting == "home":
+            continue
+        if section.parent in covered:
+            covered.add(section.index)
+            continue
+        if section.minutes is not None and section.heading is not None and section.index != _title(lesson):
+            covered.add(section.index)
+            inside = _below(lesson, section, blocks)
+            yield Segment(section.heading.span, section.title, section.minutes.low, section.minutes.high, section.index, inside)
+            continue
+        yield from _in_blocks(section, blocks)
+
+
+def _title(lesson: Lesson) -> int:
+    """The section that the lesson's title opens: a time there is the whole lesson's."""
+    return next((section.index for section in lesson.sections if section.heading), -1)
+
+
+def _below(lesson: Lesson, section: Section, own: tuple[int, ...]) -> tuple[int, ...]:
+    """The section's own blocks and those of the sections inside it."""
+    inside = {section.index}
+    numbers = list(own)
+    at = 0
+    for other in lesson.sections:
+        if other.parent in inside:
+            inside.add(other.index)
+            numbers += range(at, at + len(other.blocks))
+        at += len(other.blocks)
+    return tuple(numbers)
+
+
+def _in_blocks(section: Section, numbers: tuple[int, ...]) -> Iterator[Segment]:
+    rows: dict[int, list[int]] = {}
+    for number, block in zip(numbers, section.blocks, strict=True):
+        if block.row is not None:
+            rows.setdefault(block.row, []).append(number)
+    done: set[int] = set()
+    depth: int | None = None
+    for position, (number, block) in enumerate(zip(numbers, section.blocks, strict=True)):
+        if block.row is not None:
+            if block.row in done:
+                continue
+            row = [section.blocks[n - numbers[0]] for n in rows[block.row]]
+            timed = next((cell for cell in row if cell.minutes is not None), None)
+            if timed is not None and timed.minutes is not None:
+                done.add(block.row)
+                span = Span(row[0].span.start, row[-1].span.end)
+                yield Segment(span, _name(row), timed.minutes.low, timed.minutes.high, section.index, tuple(rows[block.row]))
+            continue
+        if block.minutes is None or block.role == "meta" or (depth is not None and block.depth > depth):
+            continue
+        depth = block.depth
+        inside = [number]
+        for later in range(position + 1, len(section.blocks)):
+            other = section.blocks[later]
+            if other.row is not None or other.depth <= block.depth and other.minutes is not None:
+                break
+            inside.append(numbers[later])
+        yield Segment(block.span, block.label or " ".join(block.prose.split())[:60], block.minutes.low, block.minutes.high, section.index, tuple(inside))
+
+
+def _name(row: list[Block]) -> str:
+    """A row by its first cell that is more than a time."""
+    for cell in row:
+        text = " ".join(cell.prose.split())
+        if cell.minutes is None or len(text.split()) > 4:
+            return text[:60]
+    return " ".join(row[0].prose.split())[:60]
