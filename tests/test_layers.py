@@ -33,6 +33,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("readability", "reading"),
     ("lexicon",),
     ("readers",),
+    ("text", "globs"),
     ("lesson",),
     ("finding",),
     ("source",),
