@@ -33,6 +33,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("readability", "reading"),
     ("lexicon",),
     ("readers",),
+    ("files",),
     ("text", "globs"),
     ("lesson",),
     ("finding",),
