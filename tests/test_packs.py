@@ -367,7 +367,7 @@ def test_in_a_checkout_the_store_follows_the_files(checkout: Path, tmp_path: Pat
 
 
 def test_rules_are_built_when_asked_for(base: Compiled) -> None:
-    broken = replace(base, rules={**base.rules, "home/other": {**base.rules["home/streaming"], "check": {"kind": "nobody"}}})
+    broken = base._replace(rules={**base.rules, "home/other": {**base.rules["home/streaming"], "check": {"kind": "nobody"}}})
     rules = Rules(broken, KINDS)
     assert rules["home/streaming"] is rules["home/streaming"]
     assert (len(rules), list(rules)) == (2, ["home/streaming", "home/other"])

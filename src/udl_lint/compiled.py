@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 Data = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Compiled:
+class Compiled(NamedTuple):
     """Packs as JSON can hold them. `rules` and `pages` go by rule id, `standards` by code (`udl:4.2`), the others by name."""
 
-    rules: Mapping[str, Data] = field(default_factory=dict)
+    rules: Mapping[str, Data] = {}
     """All that a check of a lesson needs."""
-    concepts: Mapping[str, Data] = field(default_factory=dict)
-    classes: Mapping[str, Data] = field(default_factory=dict)
-    standards: Mapping[str, Data] = field(default_factory=dict)
-    profiles: Mapping[str, Data] = field(default_factory=dict)
-    cues: Data = field(default_factory=dict)
+    concepts: Mapping[str, Data] = {}
+    classes: Mapping[str, Data] = {}
+    standards: Mapping[str, Data] = {}
+    profiles: Mapping[str, Data] = {}
+    cues: Mapping[str, Any] = {}
     pages: Mapping[str, Data] | None = None
     """Why, who, sources and examples: what only a reader of a rule needs. None: not fetched from their file yet."""
     digest: str = ""
@@ -45,8 +43,8 @@ def sealed(compiled: Compiled) -> Compiled:
     """The same as it comes back from JSON, with its digest."""
     import hashlib
 
-    text = plain_json(asdict(replace(compiled, digest="")))
-    return replace(Compiled(**json.loads(text)), digest=hashlib.sha256(text.encode()).hexdigest()[:32])
+    text = plain_json(compiled._replace(digest="")._asdict())
+    return Compiled(**json.loads(text))._replace(digest=hashlib.sha256(text.encode()).hexdigest()[:32])
 
 
 def added(old: Mapping[str, Data], new: Mapping[str, Data]) -> dict[str, Data]:

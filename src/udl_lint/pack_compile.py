@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -47,12 +46,12 @@ def compile_pack(folder: Path, base: Compiled | None = None, kinds: Mapping[str,
             raise written.wrong(f"there already is a rule {rule_id}.", ("id",), "Give the folder of your rules a name of its own.")
         rules[rule_id], pages[rule_id] = compile_rule(written, rule_id, known, kinds)
     if base is not None:
-        return replace(words, rules=rules, standards=standards, pages=pages)
+        return words._replace(rules=rules, standards=standards, pages=pages)
     if not groups["cues"]:
         raise PackError("lexicon/cues.yaml is missing.", place=str(folder))
     profiles = read_profiles(groups["profiles"], rules)
     cues = read_cues(groups["cues"]["lexicon/cues.yaml"])
-    return sealed(replace(words, rules=rules, standards=standards, pages=pages, profiles=profiles, cues=cues))
+    return sealed(words._replace(rules=rules, standards=standards, pages=pages, profiles=profiles, cues=cues))
 
 
 def pack_rule_ids(folder: Path) -> tuple[str, ...]:

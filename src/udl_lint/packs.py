@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from udl_lint.checks import CHECKS, build_check, settled
 from udl_lint.compiled import Compiled, Data
@@ -39,8 +39,7 @@ class Rules(Mapping[str, Rule]):
         return len(self._compiled.rules)
 
 
-@dataclass(frozen=True)
-class Standard:
+class Standard(NamedTuple):
     """What a rule may cite. `code` is `prefix:number`, `framework` says in words whose standard it is."""
 
     code: str
@@ -92,7 +91,7 @@ def load_ruleset(packs: Sequence[str | os.PathLike[str]] = (), kinds: Mapping[st
 def ruleset_of(compiled: Compiled, kinds: Mapping[str, str] = CHECKS) -> Ruleset:
     """Compiled packs as rules."""
     return Ruleset(
-        rules=Rules(replace(compiled, pages=None), kinds),
+        rules=Rules(compiled._replace(pages=None), kinds),
         lexicon_data={"concepts": compiled.concepts, "classes": compiled.classes},
         cues=Cues(**{key: settled(value) for key, value in compiled.cues.items()}),
         profiles=compiled.profiles,

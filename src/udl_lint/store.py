@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import asdict, replace
 from typing import Any
 
 from udl_lint.compiled import Compiled, plain_json
@@ -42,15 +41,15 @@ def with_pages(compiled: Compiled) -> Compiled:
         return compiled
     stored = _stored("pages.json")
     if stored is not None and stored.get("digest") == compiled.digest:
-        return replace(compiled, pages=stored["pages"])
+        return compiled._replace(pages=stored["pages"])
     # The file is gone, or another process has just compiled other rules: the YAML faces still say it.
-    return replace(compiled, pages=_compile().pages)
+    return compiled._replace(pages=_compile().pages)
 
 
 def store(compiled: Compiled, folder: str, stamp: str = "") -> None:
     """Write `engine.json` and `pages.json`, each at once or not at all; raises OSError."""
     os.makedirs(folder, exist_ok=True)
-    engine = asdict(compiled)
+    engine = compiled._asdict()
     pages = {"digest": compiled.digest, "pages": engine.pop("pages")}
     for name, data in (("pages.json", pages), ("engine.json", {"stamp": stamp, **engine})):
         unfinished = os.path.join(folder, f".{name}.{os.getpid()}")
