@@ -23,6 +23,8 @@ class Mention(NamedTuple):
     role: Role
     section: int
     block: int
+    leads: bool = False
+    """Whether it opens its sentence or item, as an instruction does (“Write two sentences …”)."""
 
 
 class Mentions:
@@ -35,6 +37,10 @@ class Mentions:
 
     def __iter__(self) -> Iterator[Mention]:
         return iter(sorted((m for group in self._by_concept.values() for m in group), key=lambda m: (m.span, m.concept)))
+
+    def all(self, concept: str) -> list[Mention]:
+        """Every mention of a concept, whatever its strength and place, in reading order."""
+        return list(self._by_concept.get(concept, ()))
 
     def of(self, *concepts: str, strength: Strength = 1, roles: Iterable[Role] | None = None, by: Iterable[Actor] | None = None) -> list[Mention]:
         """Mentions of any of these concepts at this strength or more, in these roles, by these actors, in reading order."""

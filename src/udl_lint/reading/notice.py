@@ -19,7 +19,8 @@ _STUDENT_ROLES: frozenset[Role] = frozenset(("student", "home", "goals"))
 _TASK_ROLES: frozenset[Role] = frozenset(("procedure", "student", "other", "assessment", "home", "materials", "supports", "goals", "family"))
 _OBJECT_OF = frozenset("to for with of by from a al para con de las los the".split())
 _ARTICLES = frozenset("each every the a one another second first other that any un una cada otro otra el la".split())
-_LONG_BLOCK = 12
+_LEADERS = frozenset("then and to will now please next y luego después para".split())
+"""Words after which a verb is still an instruction: “… and write”, “then draw”."""
 _WHOLE_LANGUAGE = 12
 """Words from which a block's own language is asked for, in a plan that holds more than one."""
 
@@ -98,7 +99,8 @@ def _in_block(
         if undone and not (negation_inside(match, negations)):
             strength = 0
         span = Span(block.span.start + words[match.first].start, block.span.start + words[match.last - 1].end)
-        yield Mention(match.concept, span, strength, actors[match.last - 1], role, section.index, index)
+        leads = match.first == 0 or words[match.first].gap > 0 or words[match.first - 1].word in _LEADERS or sentence[match.first - 1] != sentence[match.first]
+        yield Mention(match.concept, span, strength, actors[match.last - 1], role, section.index, index, leads)
 
 
 def negation_inside(match: Match, negations: Sequence[Match]) -> bool:

@@ -1,0 +1,51 @@
+"""`boilerplate`: a promise of support that names no tool and no task."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.lexicon import tokens
+from udl_lint.reading import Reading
+from udl_lint.source import Span
+
+_CONFIDENTIAL = re.compile(r"(?:kept|stored|on file|in the (?:secure|locked|confidential))|secure|confidential|confidencial", re.IGNORECASE)
+_LONG = 25
+"""Words from which a sentence says more than its stock phrase."""
+
+
+@dataclass(frozen=True)
+class Boilerplate:
+    """Speaks at a block whose support words are stock phrases and that names nothing concrete."""
+
+    provides: ClassVar[frozenset[str]] = frozenset(("words",))
+    phrases: tuple[str, ...]
+    concrete: tuple[str, ...]
+    roles: tuple[str, ...] = ("supports", "procedure", "assessment", "other", "materials", "notes", "meta", "family")
+
+    def look(self, reading: Reading, options: Options) -> Iterator[Look]:
+        """Yield a hit for each such block, in reading order; concrete supports as evidence."""
+        lesson = reading.lesson
+        concrete = reading.mentions.of(*self.concrete, roles=None)
+        by_block = {mention.block for mention in concrete}
+        for mention in concrete[:3]:
+            if mention.role == "supports":
+                yield Seen(mention.span, mention.strength)
+        done: set[int] = set()
+        for mention in reading.mentions.of(*self.phrases, roles=None, strength=0):
+            if mention.block < 0 or mention.block in done or mention.role not in self.roles:
+                continue
+            block = lesson.blocks[mention.block]
+            nested = lesson.blocks[mention.block + 1 : mention.block + 2]
+            if nested and nested[0].depth > block.depth and nested[0].section == block.section:
+                continue
+            text = lesson.source.slice(block.span)
+            pointer = options.get("allow_confidential_pointer") and _CONFIDENTIAL.search(text)
+            if mention.block in by_block or pointer or len(tokens(block.prose)) >= _LONG:
+                continue
+            done.add(mention.block)
+            words = " ".join(lesson.source.slice(mention.span).split())
+            yield Hit(Span(block.span.start, block.span.end), {"words": words})

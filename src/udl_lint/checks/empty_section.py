@@ -1,0 +1,69 @@
+"""`empty-section`: a heading with nothing under it, or with a placeholder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from udl_lint.checks.looks import Hit, Look, Options
+from udl_lint.lesson import Section
+from udl_lint.reading import Reading
+from udl_lint.readers.cues import plain
+
+_DASHES = re.compile(r"^[\s\-–—.…_*•]*$")
+_BRACKETED = re.compile(r"^\s*\[(?!\s*[xX ]?\s*\])[^\]]{2,80}\]\s*\.?\s*$")
+_REAL_NONE = frozenset(("home", "standards"))
+_NONE = frozenset("none|no homework|n a|na|n/a|ninguna|ninguno|sin tarea".split("|"))
+_LATER = ("what worked", "what did not", "what would i change", "what needs adjustment", "reflection", "notes for next time", "observations", "reflexion")
+_UNFILLED = re.compile(r"^\s*(?:describe how you will|insert\b|enter\b.*\bhere|click (?:here )?to enter|list your\b.*here|how will you\b.*\?$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class EmptySection:
+    """Speaks at headings that hold no text, no object and no smaller part."""
+
+    provides: ClassVar[frozenset[str]] = frozenset(("label",))
+
+    def look(self, reading: Reading, options: Options) -> Iterator[Look]:
+        """Yield a hit for each empty section, in reading order."""
+        lesson = reading.lesson
+        parents = {section.parent for section in lesson.sections}
+        objects = [item.span.start for group in (lesson.images, lesson.embeds, lesson.links, lesson.tables) for item in group]
+        accepted = {plain(name) for name in options.get("allow_none_in", ())}
+        first = next((section.index for section in lesson.sections if section.heading), -1)
+        fenced = _fences(lesson.source.text)
+        for section in lesson.sections:
+            if section.heading is None or section.index in parents or section.index == first or not _heading_like(section):
+                continue
+            if any(section.heading.span.end <= at < section.span.end for at in (*objects, *fenced)):
+                continue
+            if any(word in plain(section.title) for word in _LATER) or section.role == "answers":
+                continue
+            if self._is_empty(reading, section, accepted):
+                yield Hit(section.heading.span, {"label": section.title})
+
+    def _is_empty(self, reading: Reading, section: Section, accepted: set[str]) -> bool:
+        text = " ".join(" ".join(block.prose.split()) for block in section.blocks).strip()
+        if _DASHES.match(text):
+            return True
+        raw = " ".join(reading.lesson.source.slice(block.span).strip() for block in section.blocks)
+        none = plain(text).rstrip(".") in _NONE
+        if none and (section.role in _REAL_NONE or plain(section.title) in accepted):
+            return False
+        indices = {index for index, block in enumerate(reading.lesson.blocks) if block.section == section.index}
+        placeholder = any(
+            mention.block in indices and len(text) <= mention.span.end - mention.span.start + 3
+            for mention in reading.mentions.all("placeholder")
+        )
+        return none or placeholder or bool(_BRACKETED.match(raw)) or bool(_UNFILLED.match(text) and len(text.split()) <= 30)
+
+
+def _heading_like(section: Section) -> bool:
+    """A label line such as `Date:` is a fact left open, not a part of the plan."""
+    return section.heading is not None and (section.heading.marked or section.own_role)
+
+
+def _fences(text: str) -> list[int]:
+    return [match.start() for match in re.finditer(r"^\s*(?:```|~~~)", text, re.MULTILINE)]

@@ -1,0 +1,64 @@
+"""`flag`: these words are a problem; reported at the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from udl_lint.checks.looks import Hit, Look, Options
+from udl_lint.finding import SEVERITIES
+from udl_lint.reading import Reading
+from udl_lint.reading.mentions import Mention
+
+
+@dataclass(frozen=True)
+class Flag:
+    """Reports every mention of the concepts. `tiers` puts concepts at a severity of their own, counted from the rule's."""
+
+    provides: ClassVar[frozenset[str]] = frozenset(("words",))
+    concepts: tuple[str, ...] = ()
+    tiers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Severity to concepts: `error`, `warning`, `suggestion`; the rule's own severity must be the highest used."""
+    once: tuple[str, ...] = ()
+    """Concepts reported at their first place only."""
+    not_roles: tuple[str, ...] = ("answers", "standards")
+    quoted: bool = False
+    """Whether words in a quotation count too."""
+    subjects: tuple[str, ...] = ()
+    """Words in the lesson's subject or title that make the finding a suggestion."""
+
+    def look(self, reading: Reading, options: Options) -> Iterator[Look]:
+        """Yield a hit for each mention, in reading order."""
+        steps = {concept: 0 for concept in self.concepts}
+        steps |= {concept: SEVERITIES.index(tier) for tier, group in self.tiers.items() for concept in group}  # type: ignore[arg-type]
+        top = min(steps.values(), default=0)
+        seen: set[str] = set()
+        mild = 2 if self._in_subject(reading) else 0
+        for mention in reading.mentions.of(*steps, roles=None):
+            if mention.strength == 0 or mention.role in self.not_roles or (not self.quoted and _quoted(reading, mention)):
+                continue
+            if mention.concept in self.once:
+                if mention.concept in seen:
+                    continue
+                seen.add(mention.concept)
+            words = reading.lesson.source.slice(mention.span)
+            if words.lower() in options.get("terms_allow", ()):
+                continue
+            yield Hit(mention.span, {"words": " ".join(words.split())}, milder=max(steps[mention.concept] - top, mild))
+
+    def _in_subject(self, reading: Reading) -> bool:
+        about = reading.lesson.about
+        text = " ".join(known.value.lower() for known in (about.subject, about.title) if known is not None)
+        return any(word in text for word in self.subjects)
+
+
+def _quoted(reading: Reading, mention: Mention) -> bool:
+    """Inside a quotation block or between quotation marks: another voice than the plan's own."""
+    lesson = reading.lesson
+    if mention.block >= 0 and lesson.blocks[mention.block].kind == "quote":
+        return True
+    line = lesson.source.line_span(lesson.source.position(mention.span.start).line)
+    before = lesson.source.text[line.start : mention.span.start]
+    after = lesson.source.text[mention.span.end : line.end]
+    return (before.count('"') % 2 == 1 and '"' in after) or (before.count("“") > before.count("”") and "”" in after)

@@ -1,0 +1,60 @@
+"""`modes`: the different ways in which something happens over the lesson, counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.reading import Reading
+from udl_lint.reading.mentions import Mention
+from udl_lint.reading.places import title_place
+
+
+@dataclass(frozen=True)
+class Modes:
+    """Counts the modes of which the plan shows a clear sign; fewer than `min_modes` is a hit.
+
+    `modes` maps a mode's name, in a teacher's words, to its concepts. `sure` says whose doing counts as clear: `student`, or
+    `teacher` for what reaches students.
+    """
+
+    provides: ClassVar[frozenset[str]] = frozenset(("found", "count"))
+    modes: Mapping[str, tuple[str, ...]]
+    sure: str = "student"
+    not_roles: tuple[str, ...] = ("answers", "standards", "notes", "goals", "meta")
+    often: int = 3
+    """Unclear signs of one mode from which on it is taken to be there."""
+
+    def look(self, reading: Reading, options: Options) -> Iterator[Look]:
+        """Yield the first sign of each mode, or one hit."""
+        least = int(options.get("min_modes", 2))
+        clear: dict[str, Mention] = {}
+        possible: dict[str, Mention] = {}
+        for name, concepts in self.modes.items():
+            mentions = [m for m in reading.mentions.of(*concepts, roles=None) if m.role not in self.not_roles]
+            if not mentions:
+                continue
+            sure = [mention for mention in mentions if self._is_clear(mention)]
+            if sure or len(mentions) >= self.often:
+                clear[name] = sure[0] if sure else mentions[0]
+            else:
+                possible[name] = mentions[0]
+        if len(clear) >= least:
+            for mention in sorted(clear.values(), key=lambda m: m.span):
+                yield Seen(mention.span, mention.strength)
+            return
+        values = {"found": ", ".join(clear) or "none", "count": str(len(clear))}
+        if len(clear) + len(possible) >= least:
+            nearest = min(possible.values(), key=lambda m: m.span)
+            yield Hit(nearest.span, values, "review")
+            return
+        for mention in clear.values():
+            yield Seen(mention.span, mention.strength)
+        yield Hit(title_place(reading.lesson), values)
+
+    def _is_clear(self, mention: Mention) -> bool:
+        if self.sure == "student":
+            return mention.actor == "student" or (mention.leads and mention.actor == "unknown" and mention.strength == 2)
+        return mention.actor != "student" and mention.strength == 2 or mention.role == "materials"

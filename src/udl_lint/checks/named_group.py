@@ -1,0 +1,79 @@
+"""`named-group`: the plan names a group of students and no help that a teacher could give as it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.lexicon import tokens
+from udl_lint.reading import Reading
+from udl_lint.source import Span
+
+_PROFILE = re.compile(
+    r"\b\d+\s+(?:\w+\s+){0,2}(?:ELLs?|ELs|MLLs?|English|newcomers?|students?)|WIDA\s*(?:level)?\s*\d|\b(?:class|profile|roster|period)\b.*\d",
+    re.IGNORECASE,
+)
+_NEAR_LINES = 2
+
+
+@dataclass(frozen=True)
+class NamedGroup:
+    """Speaks where a group and only a generic support stand together, and nothing concrete in the block or the next two lines."""
+
+    provides: ClassVar[frozenset[str]] = frozenset(("words",))
+    group: tuple[str, ...]
+    generic: tuple[str, ...]
+    concrete: tuple[str, ...]
+    roles: tuple[str, ...] = ("supports", "procedure", "other", "materials", "assessment", "student", "meta", "notes")
+
+    def look(self, reading: Reading, options: Options) -> Iterator[Look]:
+        """Yield a hit for each such block, in reading order."""
+        lesson = reading.lesson
+        named = {m.block: m for m in reversed(reading.mentions.of(*self.group, roles=None)) if m.role in self.roles}
+        headed = {m.section for m in reading.mentions.of(*self.group, roles=None) if m.block < 0 and m.role == "supports"}
+        generic = {m.block for m in reading.mentions.of(*self.generic, roles=None, strength=0)}
+        concrete = reading.mentions.of(*self.concrete, roles=None)
+        candidates = set(named) | {index for index, block in enumerate(lesson.blocks) if block.section in headed}
+        candidates |= {index for index, block in enumerate(lesson.blocks) if block.label and self._is_named(reading, index)}
+        for index in sorted(candidates):
+            if index < 0 or index not in generic:
+                continue
+            block = lesson.blocks[index]
+            if _PROFILE.search(block.prose) or len(tokens(block.prose)) > 30:
+                continue
+            last = lesson.source.position(block.span.end).line + _NEAR_LINES
+            near = [
+                m
+                for m in concrete
+                if block.span.start <= m.span.start and lesson.source.position(m.span.start).line <= last and self._same_group(reading, index, m.block)
+            ]
+            if near:
+                yield Seen(near[0].span, near[0].strength)
+                continue
+            yield Hit(self._item(reading, index), {"words": " ".join(lesson.source.slice(block.span).split())})
+
+    def _is_named(self, reading: Reading, index: int) -> bool:
+        label = reading.lesson.blocks[index].label.lower().replace("_", " ")
+        return bool(re.search(r"\b(?:ells?|els|english (?:language )?learners?|multilingual learners?|esl|eal|newcomers?)\b", label))
+
+    def _same_group(self, reading: Reading, index: int, other: int) -> bool:
+        if other == index:
+            return True
+        blocks = reading.lesson.blocks
+        if other < 0 or blocks[other].section != blocks[index].section:
+            return False
+        return not re.match(r"\s*[\w /-]{2,40}:", blocks[other].prose) or blocks[other].depth > blocks[index].depth
+
+    def _item(self, reading: Reading, index: int) -> Span:
+        """The whole item, from its label where the label opened the section."""
+        block = reading.lesson.blocks[index]
+        section = reading.lesson.sections[block.section]
+        heading = section.heading
+        source = reading.lesson.source
+        if heading is not None and not heading.marked and section.blocks[:1] == (block,):
+            if source.position(heading.span.start).line == source.position(block.span.start).line and block.row is None:
+                return Span(heading.span.start, block.span.end)
+        return block.span

@@ -1,0 +1,30 @@
+"""`objective`: the plan states at least one thing that students will know or do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.reading import Reading
+from udl_lint.reading.places import title_place
+
+
+@dataclass(frozen=True)
+class Objective:
+    """Speaks where no statement of a goal was read."""
+
+    provides: ClassVar[frozenset[str]] = frozenset()
+
+    def look(self, reading: Reading, options: Options) -> Iterator[Look]:
+        """Yield the first goals, or one hit; a review where a goals heading holds text whose verb was not known."""
+        led = [objective for objective in reading.objectives if objective.verbs]
+        if led:
+            for objective in led[:3]:
+                yield Seen(objective.span, 2 if objective.observable else 1)
+            return
+        if reading.objectives:
+            yield Hit(reading.objectives[0].span, {}, "review")
+            return
+        yield Hit(title_place(reading.lesson))

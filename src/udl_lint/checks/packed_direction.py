@@ -1,0 +1,65 @@
+"""`packed-direction`: one step that asks students for many actions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from udl_lint.checks.looks import Hit, Look, Options
+from udl_lint.lexicon import Token, tokens
+from udl_lint.reading import Reading
+from udl_lint.reading.mentions import Mention
+
+_JOINS = frozenset("and then after while before y luego después e".split())
+_ONE_ACTION = re.compile(
+    r"\b(?:cut and paste|turn and talk|compare and contrast|look up|copy and paste|stop and jot|think and share|pair and share|read and reread|"
+    r"wait and see|go back|come and|go and|try and|drag and drop|recorta y pega)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class PackedDirection:
+    """Counts the instructions of one sentence in text for students: a verb at its head and each one joined to it."""
+
+    provides: ClassVar[frozenset[str]] = frozenset(("actions", "limit"))
+    action: tuple[str, ...]
+
+    def look(self, reading: Reading, options: Options) -> Iterator[Look]:
+        """Yield a hit for each packed step, in reading order."""
+        lesson = reading.lesson
+        grade = lesson.about.grade
+        limits = options.get("max_actions", {})
+        limit = int(limits.get(grade.value.band if grade is not None else "6-8", 3))
+        passages = [passage for passage in reading.passages if passage.type in ("directions", "exit", "question")]
+        inside = {number for passage in passages for number in passage.blocks}
+        marks: dict[int, list[Mention]] = {}
+        for mention in reading.mentions.of(*self.action, roles=None, strength=0):
+            if mention.block in inside:
+                marks.setdefault(mention.block, []).append(mention)
+        for number in sorted(inside):
+            block = lesson.blocks[number]
+            words = tokens(block.prose)
+            starts = {mention.span.start - block.span.start for mention in marks.get(number, ())}
+            most = _most_actions(block.prose, words, starts)
+            if most > limit:
+                yield Hit(block.span, {"actions": str(most), "limit": str(limit)})
+
+
+def _most_actions(text: str, words: list[Token], verbs: set[int]) -> int:
+    """The most instructions in one sentence: an opening verb and those that a comma or “and” joins to it."""
+    joined = [(match.start(), match.end()) for match in _ONE_ACTION.finditer(text)]
+    most = count = 0
+    previous = ""
+    for position, word in enumerate(words):
+        if word.gap == 2 or position == 0:
+            count = 0
+        opens = position == 0 or word.gap > 0 or previous in _JOINS
+        inner = any(start < word.start < end for start, end in joined)
+        if word.start in verbs and opens and not inner:
+            count += 1
+            most = max(most, count)
+        previous = word.word
+    return most

@@ -1,0 +1,67 @@
+"""`product-option`: the main assessed product lets every student choose its form or its tool."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.reading import Reading
+from udl_lint.reading.mentions import Mention
+
+_STANDARDISED = re.compile(r"\b(?:state|standardi[sz]ed|district|benchmark|unit) (?:test|exam|benchmark|assessment)|benchmark|\bMAP test", re.IGNORECASE)
+_WRITING = re.compile(r"writing|essay|paragraph|escritura|redacci|composition|journalism", re.IGNORECASE)
+_GATED = re.compile(r"\b(?:IEP|504|ELLs?|students with (?:disabilities|an IEP)|special education)\b")
+
+
+@dataclass(frozen=True)
+class ProductOption:
+    """Finds the assessed product and looks for a second form or tool open to all; silent where no product is named."""
+
+    provides: ClassVar[frozenset[str]] = frozenset(("words",))
+    product: tuple[str, ...]
+    option: tuple[str, ...]
+    firm: tuple[str, ...] = ()
+    """Concepts whose mention is a product wherever it stands; others only under an assessment heading."""
+
+    def look(self, reading: Reading, options: Options) -> Iterator[Look]:
+        """Yield the option as evidence, or one hit at the product."""
+        offered = [m for m in reading.mentions.of(*self.option, roles=None) if m.role not in ("answers", "standards", "notes")]
+        offered = [m for m in offered if not _GATED.search(self._block_text(reading, m))]
+        products = self._products(reading)
+        if not products:
+            return
+        main = products[0]
+        text = self._block_text(reading, main)
+        if options.get("exempt") and _STANDARDISED.search(text):
+            return
+        if offered:
+            for mention in offered[:2]:
+                yield Seen(mention.span, mention.strength)
+            return
+        if options.get("exempt_if_means_is_standard") and self._writing_is_the_goal(reading):
+            return
+        block = reading.lesson.blocks[main.block] if main.block >= 0 else None
+        span = block.span if block is not None else main.span
+        verdict = "problem" if self._is_main(reading, main) else "review"
+        yield Hit(span, {"words": " ".join(reading.lesson.source.slice(main.span).split())}, "problem" if verdict == "problem" else "review")
+
+    def _products(self, reading: Reading) -> list[Mention]:
+        found = [m for m in reading.mentions.of(*self.product, *self.firm, roles=None) if m.role in ("assessment", "procedure", "other", "student", "meta", "home")]
+        return sorted(found, key=lambda m: (not self._is_main(reading, m), m.block < 0, m.span))
+
+    def _is_main(self, reading: Reading, mention: Mention) -> bool:
+        return mention.concept in self.firm or (mention.role == "assessment" and mention.block >= 0)
+
+    def _block_text(self, reading: Reading, mention: Mention) -> str:
+        if mention.block < 0:
+            return reading.lesson.source.slice(mention.span)
+        return reading.lesson.source.slice(reading.lesson.blocks[mention.block].span)
+
+    def _writing_is_the_goal(self, reading: Reading) -> bool:
+        about = reading.lesson.about
+        named = [known.value for known in (about.subject, about.title) if known is not None]
+        goals = [reading.lesson.source.slice(objective.span) for objective in reading.objectives]
+        return any(_WRITING.search(text) for text in named) or any(re.match(r"\W*(?:\w+\W+){0,6}?write", text, re.IGNORECASE) for text in goals)

@@ -1,0 +1,35 @@
+"""`time-plan`: the times of the parts against the length of the lesson."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from udl_lint.checks.looks import Hit, Look, Options, Seen, Silent
+from udl_lint.reading import Reading
+from udl_lint.reading.places import title_place
+
+
+@dataclass(frozen=True)
+class TimePlan:
+    """Speaks where the parts, each at its shortest, add up to more than the lesson."""
+
+    provides: ClassVar[frozenset[str]] = frozenset(("total", "length"))
+
+    def look(self, reading: Reading, options: Options) -> Iterator[Look]:
+        """Yield one hit at the title, or the timed parts as evidence; silent when no length is stated."""
+        stated = reading.lesson.about.minutes
+        length = float(stated.value) if stated is not None else float(options.get("default_length", 0) or 0)
+        parts = [part for part in reading.segments if not length or part.low < length]
+        if len(parts) < 3:
+            return
+        if not length:
+            yield Silent("the plan does not say how long the lesson is")
+            return
+        total = sum(part.low for part in parts)
+        if total > length + float(options.get("tolerance", 5)):
+            yield Hit(title_place(reading.lesson), {"total": f"{total:.0f}", "length": f"{length:.0f}"})
+            return
+        for part in parts[:3]:
+            yield Seen(part.span, 2)

@@ -1,0 +1,120 @@
+"""Runs rules over one lesson. Opens no file, prints nothing, reads no configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from udl_lint.checks.looks import Hit, Look, Options, Seen, Silent
+from udl_lint.finding import Evidence, Finding, Report, Severity, Unchecked, milder
+from udl_lint.lesson import Grade, Lesson, Trouble
+from udl_lint.lexicon import Lexicon
+from udl_lint.packs import Ruleset
+from udl_lint.reading import Reading
+from udl_lint.reading.build import build
+from udl_lint.reading.places import describe_place
+from udl_lint.readers import read
+from udl_lint.readers.cues import Cues
+from udl_lint.readers.grades import parse_grade
+from udl_lint.rule import Example, Rule
+from udl_lint.source import Source
+from udl_lint.wording import fill
+
+REVIEW_MESSAGE = "I found no clear evidence; the nearest is line {line}: “{words}”."
+
+
+@dataclass(frozen=True)
+class Applied:
+    """A rule as it applies to one lesson: its severity and the values of its options."""
+
+    rule: Rule
+    severity: Severity
+    options: Options
+
+
+def applied(rule: Rule, severity: Severity | None = None, options: Mapping[str, Any] | None = None) -> Applied:
+    """A rule with the given severity and options in place of its own."""
+    values = {name: option.default for name, option in rule.options.items()}
+    return Applied(rule, severity or rule.severity, values | dict(options or {}))
+
+
+class Linter:
+    """A set of rules with the words they look for, ready for any number of lessons."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self.ruleset = ruleset
+        self.cues: Cues = ruleset.cues
+        self.lexicon = Lexicon(ruleset.lexicon_data)
+
+    def read(self, source: Source, grade: Grade | None = None) -> Reading:
+        """Read a lesson and notice what is in it. `grade` stands where the plan states none."""
+        return build(read(source, self.cues, grade), self.lexicon)
+
+    def lint(self, reading: Reading, rules: Iterable[Applied]) -> Report:
+        """What the rules say, in reading order. A rule that raises is named and stops no other."""
+        findings: list[Finding] = [_trouble(reading.lesson, trouble) for trouble in reading.lesson.troubles]
+        evidence: list[Evidence] = []
+        checked: list[str] = []
+        unchecked: list[Unchecked] = []
+        crashed: list[tuple[str, str]] = []
+        for each in rules:
+            try:
+                looks = list(each.rule.check.look(reading, each.options))
+            except Exception as error:  # noqa: BLE001 - whatever a check raises must not stop the others
+                crashed.append((each.rule.id, f"{type(error).__name__}: {error}"))
+                continue
+            silent = [look for look in looks if isinstance(look, Silent)]
+            if silent:
+                unchecked.append(Unchecked(each.rule.id, silent[0].why))
+            if not silent or len(silent) < len(looks):
+                checked.append(each.rule.id)
+            findings += [_finding(reading.lesson, each, look) for look in looks if isinstance(look, Hit)]
+            evidence += [Evidence(each.rule.id, look.span, look.strength) for look in looks if isinstance(look, Seen)]
+        return Report(
+            findings=tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule, finding.message))),
+            evidence=tuple(sorted(evidence, key=lambda item: (item.span, item.rule))),
+            checked=tuple(sorted(checked)),
+            unchecked=tuple(sorted(unchecked, key=lambda item: item.rule)),
+            crashed=tuple(sorted(crashed)),
+        )
+
+
+def _trouble(lesson: Lesson, trouble: Trouble) -> Finding:
+    return Finding(trouble.rule, trouble.severity, "problem", trouble.message, trouble.advice, trouble.span, describe_place(lesson, trouble.span))
+
+
+def _finding(lesson: Lesson, each: Applied, hit: Hit) -> Finding:
+    values: dict[str, Any] = {**each.options, **hit.values}
+    message = fill(each.rule.message, values)
+    advice = fill(each.rule.how_to_fix, values)
+    if hit.verdict == "review":
+        words = " ".join(lesson.source.slice(hit.span).split())
+        message = fill(REVIEW_MESSAGE, {"line": lesson.source.position(hit.span.start).line, "words": words})
+        advice = each.rule.review or advice
+    return Finding(
+        rule=each.rule.id,
+        severity=milder(each.severity, hit.milder),
+        verdict=hit.verdict,
+        message=message,
+        advice=advice,
+        span=hit.span,
+        where=describe_place(lesson, hit.span),
+        standards=each.rule.standards,
+        details=hit.details,
+    )
+
+
+def lint_example(ruleset: Ruleset, rule: Rule, example: Example) -> Report:
+    """Lint a rule's example with this rule alone, as `test` does."""
+    linter = Linter(ruleset)
+    name = "example.yaml" if example.format == "yaml" else "example.md"
+    grade = parse_grade(example.grade) if example.grade else None
+    reading = linter.read(Source(name, example.lesson), grade)
+    report = linter.lint(reading, [applied(rule)])
+    return report
+
+
+def looks_of(rule: Rule, reading: Reading, options: Sequence[tuple[str, Any]] = ()) -> list[Look]:
+    """What one rule's check yields, for those who want it unfiltered."""
+    return list(rule.check.look(reading, applied(rule, options=dict(options)).options))
