@@ -21,6 +21,7 @@ _LONG = 25
 class Boilerplate:
     """Speaks at a block whose support words are stock phrases and that names nothing concrete."""
 
+    concept_fields: ClassVar[tuple[str, ...]] = ("phrases", "concrete")
     provides: ClassVar[frozenset[str]] = frozenset(("words",))
     phrases: tuple[str, ...]
     concrete: tuple[str, ...]

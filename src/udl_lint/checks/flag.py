@@ -16,6 +16,7 @@ from udl_lint.reading.mentions import Mention
 class Flag:
     """Reports every mention of the concepts. `tiers` puts concepts at a severity of their own, counted from the rule's."""
 
+    concept_fields: ClassVar[tuple[str, ...]] = ("concepts", "tiers", "once")
     provides: ClassVar[frozenset[str]] = frozenset(("words",))
     concepts: tuple[str, ...] = ()
     tiers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

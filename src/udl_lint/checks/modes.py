@@ -20,6 +20,7 @@ class Modes:
     `teacher` for what reaches students.
     """
 
+    concept_fields: ClassVar[tuple[str, ...]] = ("modes",)
     provides: ClassVar[frozenset[str]] = frozenset(("found", "count"))
     modes: Mapping[str, tuple[str, ...]]
     sure: str = "student"

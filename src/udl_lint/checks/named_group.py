@@ -23,6 +23,7 @@ _NEAR_LINES = 2
 class NamedGroup:
     """Speaks where a group and only a generic support stand together, and nothing concrete in the block or the next two lines."""
 
+    concept_fields: ClassVar[tuple[str, ...]] = ("group", "generic", "concrete")
     provides: ClassVar[frozenset[str]] = frozenset(("words",))
     group: tuple[str, ...]
     generic: tuple[str, ...]

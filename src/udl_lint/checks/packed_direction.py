@@ -24,6 +24,7 @@ _ONE_ACTION = re.compile(
 class PackedDirection:
     """Counts the instructions of one sentence in text for students: a verb at its head and each one joined to it."""
 
+    concept_fields: ClassVar[tuple[str, ...]] = ("action",)
     provides: ClassVar[frozenset[str]] = frozenset(("actions", "limit"))
     action: tuple[str, ...]
 

@@ -24,6 +24,7 @@ class ProductOption:
     product: tuple[str, ...]
     option: tuple[str, ...]
     firm: tuple[str, ...] = ()
+    concept_fields: ClassVar[tuple[str, ...]] = ("product", "option", "firm")
     """Concepts whose mention is a product wherever it stands; others only under an assessment heading."""
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
@@ -41,19 +42,16 @@ class ProductOption:
             for mention in offered[:2]:
                 yield Seen(mention.span, mention.strength)
             return
-        if options.get("exempt_if_means_is_standard") and self._writing_is_the_goal(reading):
-            return
         block = reading.lesson.blocks[main.block] if main.block >= 0 else None
         span = block.span if block is not None else main.span
-        verdict = "problem" if self._is_main(reading, main) else "review"
-        yield Hit(span, {"words": " ".join(reading.lesson.source.slice(main.span).split())}, "problem" if verdict == "problem" else "review")
+        unsure = options.get("exempt_if_means_is_standard") and self._writing_is_the_goal(reading)
+        yield Hit(span, {"words": " ".join(reading.lesson.source.slice(main.span).split())}, "review" if unsure else "problem")
 
     def _products(self, reading: Reading) -> list[Mention]:
-        found = [m for m in reading.mentions.of(*self.product, *self.firm, roles=None) if m.role in ("assessment", "procedure", "other", "student", "meta", "home")]
-        return sorted(found, key=lambda m: (not self._is_main(reading, m), m.block < 0, m.span))
-
-    def _is_main(self, reading: Reading, mention: Mention) -> bool:
-        return mention.concept in self.firm or (mention.role == "assessment" and mention.block >= 0)
+        """Products called so wherever they stand, and products under an assessment heading."""
+        firm = [m for m in reading.mentions.of(*self.firm, roles=None) if m.role not in ("answers", "standards", "notes", "goals", "vocabulary")]
+        listed = [m for m in reading.mentions.of(*self.product, roles=None) if m.role == "assessment"]
+        return sorted((*firm, *listed), key=lambda m: (m.role != "assessment", m.block < 0, m.span))
 
     def _block_text(self, reading: Reading, mention: Mention) -> str:
         if mention.block < 0:
@@ -64,4 +62,5 @@ class ProductOption:
         about = reading.lesson.about
         named = [known.value for known in (about.subject, about.title) if known is not None]
         goals = [reading.lesson.source.slice(objective.span) for objective in reading.objectives]
-        return any(_WRITING.search(text) for text in named) or any(re.match(r"\W*(?:\w+\W+){0,6}?write", text, re.IGNORECASE) for text in goals)
+        writing = sum(bool(re.match(r"\W*(?:\w+\W+){0,6}?(?:write|draft|compose|escrib)", text, re.IGNORECASE)) for text in goals)
+        return any(_WRITING.search(text) for text in named) or 2 * writing >= max(1, len(goals))

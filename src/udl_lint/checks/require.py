@@ -19,6 +19,7 @@ SHOWN = 5
 class Require:
     """Looks for any mention of the concepts. `near` concepts, weak phrases and the wrong speaker are signs that a person weighs."""
 
+    concept_fields: ClassVar[tuple[str, ...]] = ("any", "near")
     provides: ClassVar[frozenset[str]] = frozenset(("found", "place"))
     any: tuple[str, ...]
     near: tuple[str, ...] = ()

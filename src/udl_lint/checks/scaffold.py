@@ -21,8 +21,9 @@ class Scaffold:
     words: tuple[str, ...] = ("words", "home language")
     """The categories of which one must be there."""
     not_roles: tuple[str, ...] = ("answers", "standards", "goals")
-    often: int = 3
-    """Signs of help with words from which on it is clearly there."""
+    faint: tuple[str, ...] = ()
+    """Concepts that make a person look where no clear help with words was found."""
+    concept_fields: ClassVar[tuple[str, ...]] = ("categories", "faint")
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield the first sign of each category, or one hit."""
@@ -34,13 +35,12 @@ class Scaffold:
                 found[name] = mentions
         verbal = [mention for name in self.words for mention in found.get(name, ())]
         values = {"found": ", ".join(found) or "none", "count": str(len(found))}
-        if not verbal:
-            yield Hit(title_place(reading.lesson), values)
-            return
-        firm = [mention for mention in verbal if mention.strength == 2]
-        if len(verbal) >= self.often and firm and len(found) >= least:
+        if verbal and len(found) >= least:
             for mentions in found.values():
                 yield Seen(mentions[0].span, mentions[0].strength)
             return
-        nearest = (firm or verbal)[0]
-        yield Hit(nearest.span, values, "review")
+        nearest = verbal or [m for m in reading.mentions.of(*self.faint, roles=None) if m.role not in self.not_roles and m.block >= 0]
+        if nearest:
+            yield Hit(nearest[0].span, values, "review")
+            return
+        yield Hit(title_place(reading.lesson), values)

@@ -17,6 +17,7 @@ DEFAULT_LIMIT = 15
 class TeacherTalk:
     """Speaks at a segment named for teacher talk, longer than the band's limit, with no student action in it."""
 
+    concept_fields: ClassVar[tuple[str, ...]] = ("talk", "breaks")
     provides: ClassVar[frozenset[str]] = frozenset(("label", "minutes", "limit"))
     talk: tuple[str, ...] = ("teacher-talk",)
     breaks: tuple[str, ...] = ("talk-break",)

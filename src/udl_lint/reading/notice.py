@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from udl_lint.finding import Strength
 from udl_lint.lesson import Block, Language, Lesson, Role, Section
 from udl_lint.lexicon import Lexicon, Match, Token, tokens
+from udl_lint.reading import terms
 from udl_lint.reading.mentions import Actor, Mention, Mentions
+from udl_lint.reading.terms import defined_terms
 from udl_lint.readers.languages import guess_language
 from udl_lint.source import Span
 
@@ -31,6 +33,9 @@ def notice(lesson: Lesson, lexicon: Lexicon) -> Mentions:
 
 
 def _all(lesson: Lesson, lexicon: Lexicon) -> Iterator[Mention]:
+    for number, block, span in defined_terms(lesson):
+        section = lesson.sections[block.section]
+        yield Mention(terms.CONCEPT, span, 2, _default_actor(section, block), block.role or section.role, section.index, number, True)
     index = 0
     language = lesson.about.language
     for section in lesson.sections:

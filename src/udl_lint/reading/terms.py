@@ -1,0 +1,46 @@
+"""Terms that a plan defines where it uses them: a word set off by markup or quotation marks, with its meaning beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from udl_lint.lesson import Block, Lesson, Section
+from udl_lint.source import Span
+
+CONCEPT = "defined-term"
+_SET_OFF = r"(?:\*\*|__|[*_\"“«])(?P<term>[^*_=\"“”«»\n:]{2,40}?)(?:\*\*|__|[*_\"”»])"
+_SAID = re.compile(
+    _SET_OFF + r"\s*(?:\([^)]{0,40}\)\s*)?(?:,?\s+(?:(?:is|are|es|son)\s+(?:a|an|the|when|how|what|any|un|una|el|la|lo)\b|(?:means?|refers? to|stands? for|tells?|takes?|significa)\s)|\((?:[a-z]|is |means )[^)]{8,})",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\b(?:called|known as|the (?:term|word|concept of|idea of)|define|introduce (?:the )?(?:word|term)s?|se llama|llamad[oa]s?)\s+(?:an?\s+|the\s+|un\s+|una\s+)?"
+    + _SET_OFF,
+    re.IGNORECASE,
+)
+_GLOSSED = re.compile(r"^\W{0,4}[\w’' /()-]{2,40}?(?:\*\*|__|[*_])?\s*(?::|[–—]|\s-\s|=)\s*(?:\*\*|__|[*_])?\s*\S+(?:\s+\S+){2,}")
+_GLOSSING = re.compile(r"\b(?:vocab|terms?|words|definitions?|glossar|key ideas|palabras|términos|vocabulario|glosario)", re.IGNORECASE)
+
+
+def defined_terms(lesson: Lesson) -> Iterator[tuple[int, Block, Span]]:
+    """Each definition as (block number, block, span in the source), in reading order; one a block."""
+    before = ""
+    for index, block in enumerate(lesson.blocks):
+        section = lesson.sections[block.section]
+        if section.role in ("answers", "standards", "meta"):
+            continue
+        raw = lesson.source.slice(block.span)
+        match = _SAID.search(raw) or _ASKED.search(raw)
+        if match is None and _glosses(section, block, before):
+            match = _GLOSSED.match(raw)
+        if match is not None:
+            yield index, block, Span(block.span.start + match.start(), block.span.start + match.end())
+        before = block.prose if block.prose.rstrip().endswith(":") or block.depth == 0 and block.kind == "paragraph" else before
+
+
+def _glosses(section: Section, block: Block, before: str) -> bool:
+    """Whether a line `term: meaning` stands where terms are explained."""
+    if section.role == "vocabulary":
+        return True
+    return block.kind == "item" and bool(_GLOSSING.search(before))
