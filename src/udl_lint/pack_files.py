@@ -97,6 +97,9 @@ class RuleShape(Shape):
     standards: list[Text] = Field(default=[], description="What asks for it, as in rules/standards.yaml: `udl:4.2`")
     message: Line = Field(description="One sentence; {names} are filled by the check or by an option")
     review: Question = Field(default="", description="The question that a person should ask when the evidence is not clear")
+    found: Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\r\n]*$", strip_whitespace=True)] = Field(
+        default="", description="What the rule is glad to find, as it is called in a report: “a choice for students”"
+    )
     why: Text = Field(description="What happens to a student otherwise")
     affects: Text = Field(description="Who meets the barrier")
     how_to_fix: Line = Field(description="One thing to do, in 18 words or fewer")

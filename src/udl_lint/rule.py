@@ -48,6 +48,8 @@ class Rule:
     standards: tuple[str, ...] = ()
     review: str = ""
     """The question that a person should ask when the verdict is `review`."""
+    found: str = ""
+    """What its evidence is, as it is called in a report: “a choice for students”. Empty: no report speaks of it."""
     options: Mapping[str, Option] = field(default_factory=dict)
     why: str = ""
     affects: str = ""
