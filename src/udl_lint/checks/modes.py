@@ -25,6 +25,8 @@ class Modes:
     modes: Mapping[str, tuple[str, ...]]
     sure: str = "student"
     not_roles: tuple[str, ...] = ("answers", "standards", "notes", "goals", "meta")
+    by_students: tuple[str, ...] = ()
+    """Modes in which the students' own doing counts, where `sure` is `teacher`."""
     often: int = 3
     """Unclear signs of one mode from which on it is taken to be there."""
 
@@ -35,6 +37,8 @@ class Modes:
         possible: dict[str, Mention] = {}
         for name, concepts in self.modes.items():
             mentions = [m for m in reading.mentions.of(*concepts, roles=None) if m.role not in self.not_roles]
+            if self.sure == "teacher" and name not in self.by_students:
+                mentions = [mention for mention in mentions if mention.actor != "student"]
             if not mentions:
                 continue
             sure = [mention for mention in mentions if self._is_clear(mention)]

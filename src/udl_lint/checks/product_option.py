@@ -29,7 +29,7 @@ class ProductOption:
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield the option as evidence, or one hit at the product."""
-        offered = [m for m in reading.mentions.of(*self.option, roles=None) if m.role not in ("answers", "standards", "notes")]
+        offered = [m for m in reading.mentions.of(*self.option, roles=None) if m.role not in ("answers", "standards", "notes", "supports", "vocabulary", "materials", "goals")]
         offered = [m for m in offered if not _GATED.search(self._block_text(reading, m))]
         products = self._products(reading)
         if not products:

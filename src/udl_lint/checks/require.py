@@ -48,7 +48,7 @@ class Require:
         yield Hit(title_place(reading.lesson), {"found": "nothing", "place": ""})
 
     def _is_sure(self, mention: Mention, wanted: int) -> bool:
-        return mention.strength >= wanted and mention.role not in self.not_roles and mention.actor in self.actors
+        return not mention.faint and mention.strength >= wanted and mention.role not in self.not_roles and mention.actor in self.actors
 
 
 def _values(reading: Reading, mention: Mention) -> dict[str, str]:

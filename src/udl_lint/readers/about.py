@@ -15,6 +15,7 @@ from udl_lint.source import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _TITLE_PREFIX = re.compile(r"^(?:lesson(?:\s+title)?|title|activity|actividad|título)\s*:\s*", re.IGNORECASE)
+_TITLE_WORDS = 12
 _LONG_PLAN = 1500
 """Characters of running text in which a plan states its grade if it does so at all without a label."""
 
@@ -47,8 +48,10 @@ def _title(draft: Draft, cues: Cues, first_heading: Heading | None) -> Known[str
         if fact.value.strip():
             return Known(_clean(fact.value), fact.where, fact.span)
     for part in draft.parts[:2]:
-        if isinstance(part, DraftBlock) and part.kind == "paragraph" and 1 <= len(part.prose.split()) <= 12 and not part.prose.rstrip().endswith("."):
-            return Known(" ".join(part.prose.split()), "text", part.span)
+        if isinstance(part, DraftBlock) and part.kind == "paragraph":
+            line = part.prose.replace("\r", "\n").split("\n")[0]
+            if 1 <= len(line.split()) <= _TITLE_WORDS and not line.rstrip().endswith((".", ":", "?")):
+                return Known(" ".join(line.split()), "text", Span(part.span.start, part.span.start + len(line.rstrip())))
     return Known(first_heading.text, "heading", first_heading.span) if first_heading else None
 
 

@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from udl_lint.lesson import Audience, Role
 
-_MARKUP = re.compile(r"[*_`#~:|<>\[\]()“”\"']+")
+_MARKUP = re.compile(r"[*_`#~:|<>?¿!¡\[\]()“”\"']+")
 _LEAD = re.compile(
     r"^(?:(?:part|step|section|parte|paso)\s+)?(?:\d{1,2}|[ivx]{1,5}|[a-z])\s*[.):–—-]+\s+|^(?:part|step|parte|paso)\s+(?:\d{1,2}|[a-z])\s*[:.–—-]\s*"
 )

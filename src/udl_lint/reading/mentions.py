@@ -25,6 +25,8 @@ class Mention(NamedTuple):
     block: int
     leads: bool = False
     """Whether it opens its sentence or item, as an instruction does (“Write two sentences …”)."""
+    faint: bool = False
+    """Whether the phrase is one of the concept's weak ones, which a person has to weigh."""
 
 
 class Mentions:

@@ -105,7 +105,7 @@ def _in_block(
             strength = 0
         span = Span(block.span.start + words[match.first].start, block.span.start + words[match.last - 1].end)
         leads = match.first == 0 or words[match.first].gap > 0 or words[match.first - 1].word in _LEADERS or sentence[match.first - 1] != sentence[match.first]
-        yield Mention(match.concept, span, strength, actors[match.last - 1], role, section.index, index, leads)
+        yield Mention(match.concept, span, strength, actors[match.last - 1], role, section.index, index, leads, match.weak)
 
 
 def negation_inside(match: Match, negations: Sequence[Match]) -> bool:
