@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from udl_lint.lesson import Role
 from udl_lint.readers.cues import Cues, plain
@@ -47,10 +47,12 @@ BODIES = _listed("""
 RECORDS: frozenset[Role | None] = frozenset({"materials", "vocabulary", "standards", "goals", "meta"})
 """Roles whose list entries are things with properties, not steps."""
 MACHINE = _listed("""
-    apiversion, baseurl, build backend, cff version, channels, dependencies, entrypoint, exclude, hosts, jobs, markdown extensions,
-    openapi, packages, plugins, repos, runs, scripts, services, site name, site url, spec, stages, swagger, uses
+    $id, $schema, apiversion, baseurl, build backend, cff version, channels, dependencies, entrypoint, exclude, hosts, jobs, markdown
+    extensions, openapi, packages, plugins, properties, repos, runs, scripts, services, site name, site url, spec, stages, swagger, uses
 """)
-"""Keys of files that steer programs. With one of these at the top, only goals make a lesson of it."""
+"""Keys of files that steer programs. With one of these at the top, only a whole plan is a lesson."""
+CORE: frozenset[Role] = frozenset({"goals", "procedure", "materials", "assessment", "home", "student", "family"})
+"""A file that has none of these parts may be a list of standards, words or supports, but is no plan."""
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -137,17 +139,24 @@ def looks_like_lesson(node: Node | None, cues: Cues) -> bool:
     upper = list(node.pairs)
     lower = [pair for _, value in node.pairs for part in (value, *value.items) for pair in part.pairs]
     lower += [pair for item in node.items for pair in item.pairs]
-    roles = {role for key, value in (*upper, *lower) if (role := cues.role(key.text)) and _has_sentence(value)} - {"meta", "other", "notes"}
+    above, below = _parts(upper, cues), _parts(lower, cues)
     facts = {cues.fact(key.text) for key, value in upper if is_short(value) and not value.empty} & {"title", "grade", "subject", "minutes"}
+    known = len(above | below) + len(facts)
     if any(plain(key.text) in MACHINE for key, _ in upper):
-        return "goals" in roles and len(roles | facts) > 1
+        return {"goals", "procedure"} <= above | below
     if not upper:
-        return len(roles) > 1 or bool(roles and any(cues.fact(key.text) == "minutes" for key, _ in lower))
-    known = len(roles) + len(facts)
-    if roles:
-        return known > 1 or "goals" in roles
+        return len(below) > 1 or bool(below and any(cues.fact(key.text) == "minutes" for key, _ in lower))
+    if above & CORE and (known > 1 or "goals" in above):
+        return True
+    if {"goals", "procedure"} & below and known > 1:
+        return True
     deck = any(len(value.items) > 1 and all(item.kind == "mapping" for item in value.items) for _, value in upper)
     return "title" in facts and (len(facts) > 1 or deck) and words(node) >= 30
+
+
+def _parts(pairs: Iterable[Pair], cues: Cues) -> set[Role]:
+    """The roles of those pairs that hold a sentence or a list of words."""
+    return {role for key, value in pairs if (role := cues.role(key.text)) and _has_sentence(value)} - {"meta", "other", "notes"}
 
 
 def _has_sentence(node: Node) -> bool:
