@@ -19,6 +19,8 @@ class Compiled(NamedTuple):
     standards: Mapping[str, Data] = {}
     profiles: Mapping[str, Data] = {}
     cues: Mapping[str, Any] = {}
+    automata: Mapping[str, Any] = {}
+    """The phrases of the concepts and classes, compiled by language (see `phrases`)."""
     pages: Mapping[str, Data] | None = None
     """Why, who, sources and examples: what only a reader of a rule needs. None: not fetched from their file yet."""
     digest: str = ""
@@ -34,15 +36,19 @@ class Compiled(NamedTuple):
                 {**self.standards, **pack.standards},
                 {**self.profiles, **pack.profiles},
                 self.cues or pack.cues,
+                {},
                 {**(self.pages or {}), **(pack.pages or {})},
             )
         )
 
 
 def sealed(compiled: Compiled) -> Compiled:
-    """The same as it comes back from JSON, with its digest."""
+    """The same as it comes back from JSON, with its phrases compiled and its digest."""
     import hashlib
 
+    from udl_lint.phrases import compile_phrases
+
+    compiled = compiled._replace(automata=compile_phrases(compiled.concepts, compiled.classes))
     text = plain_json(compiled._replace(digest="")._asdict())
     return Compiled(**json.loads(text))._replace(digest=hashlib.sha256(text.encode()).hexdigest()[:32])
 

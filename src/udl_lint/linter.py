@@ -45,7 +45,7 @@ class Linter:
     def __init__(self, ruleset: Ruleset) -> None:
         self.ruleset = ruleset
         self.cues: Cues = ruleset.cues
-        self.lexicon = Lexicon(ruleset.lexicon_data)
+        self.lexicon = Lexicon(ruleset.automata)
 
     def read(self, source: Source, grade: Grade | None = None) -> Reading:
         """Read a lesson and notice what is in it. `grade` stands where the plan states none."""

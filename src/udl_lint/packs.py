@@ -56,6 +56,8 @@ class Ruleset:
     """By id, in order, without their pages: `why`, `affects`, `sources` and `examples` are empty (see `explained`)."""
     lexicon_data: Mapping[str, Mapping[str, Data]]
     """`concepts` and `classes`, each by name, as lexicon files have them; keys that hold nothing are left out."""
+    automata: Mapping[str, Data]
+    """The same phrases compiled, by language, for `Lexicon`."""
     cues: Cues
     profiles: Mapping[str, Data]
     """By name: `about`, `extends`, `fail_on`, `only` and `rules`, which holds what a configuration's `rules` may hold."""
@@ -93,6 +95,7 @@ def ruleset_of(compiled: Compiled, kinds: Mapping[str, str] = CHECKS) -> Ruleset
     return Ruleset(
         rules=Rules(compiled._replace(pages=None), kinds),
         lexicon_data={"concepts": compiled.concepts, "classes": compiled.classes},
+        automata=compiled.automata,
         cues=Cues(**{key: settled(value) for key, value in compiled.cues.items()}),
         profiles=compiled.profiles,
         standards={code: Standard(code, **entry) for code, entry in compiled.standards.items()},
