@@ -12,6 +12,7 @@ from udl_lint.lesson import Language
 GAP = 8
 """Most words that a `…` may stand for."""
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|_{2,}")
+_SPLIT = re.compile(f"({WORD.pattern})")
 _HARD = re.compile(r"[.;!?|¿¡]|\n\s*\n")
 _SOFT = re.compile(r"[,():\[\]…–—]|\s-\s|--")
 _ABBREVIATIONS = frozenset("dr mr mrs ms st e g i vs etc p pp fig no min mins approx sr sra srta ej pag num aprox".split())
@@ -58,23 +59,38 @@ def fold(word: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """The words of a text, with blanks to fill in (`___`) as words of their own."""
+    pieces = _SPLIT.split(text)
     out: list[Token] = []
-    last = 0
-    for match in WORD.finditer(text):
-        start, end = match.span()
-        between = text[last:start]
+    add, make, folded, gaps = out.append, tuple.__new__, _folded, _gaps
+    end = 0
+    before = ""
+    for at in range(1, len(pieces), 2):
+        between, written = pieces[at - 1], pieces[at]
+        start = end + len(between)
+        end = start + len(written)
         gap = 0
-        if between != " " and out:
-            if _HARD.search(between):
-                gap = 2
-                if between.startswith(".") and (between == "." or out[-1].word in _ABBREVIATIONS):
-                    gap = 0
-            elif _SOFT.search(between):
-                gap = 1
-        word = match.group()
-        out.append(Token("___" if word[0] == "_" else fold(word), start, end, gap))
-        last = end
+        if between != " " and at > 1:
+            known = gaps.get(between)
+            gap = _gap(between) if known is None else known
+            if gap == 2 and between[0] == "." and (between == "." or before in _ABBREVIATIONS):
+                gap = 0
+        word = folded.get(written)
+        if word is None:
+            word = "___" if written[0] == "_" else fold(written)
+        add(make(Token, (word, start, end, gap)))
+        before = word
     return out
+
+
+_gaps: dict[str, int] = {}
+
+
+def _gap(between: str) -> int:
+    """How far two words are parted by what stands between them; remembered while it is short."""
+    gap = 2 if _HARD.search(between) else 1 if _SOFT.search(between) else 0
+    if len(between) < 8:
+        _gaps[between] = gap
+    return gap
 
 
 class _Automaton:
@@ -86,6 +102,8 @@ class _Automaton:
         self._endings: dict[str, list[str]] = data["endings"]
         self._classes: dict[str, frozenset[str]] = {}
         self._starts: dict[str, list[int]] = {}
+        self.people: dict[str, str | None] = {}
+        self.verbs: dict[str, str | None] = {}
 
     def classes(self, word: str) -> frozenset[str]:
         """The classes that a word belongs to."""
@@ -134,9 +152,22 @@ class _Automaton:
     def run(self, words: Sequence[Token]) -> Iterator[Match]:
         """Every phrase that stands in the text, in no particular order."""
         nodes, count = self.nodes, len(words)
+        known = self._starts
         stack: list[tuple[int, int]] = []
         for start in range(count):
-            for first in self.starts(words[start].word):
+            word = words[start].word
+            firsts = known.get(word)
+            if firsts is None:
+                firsts = self.starts(word)
+            if not firsts:
+                continue
+            after = words[start + 1] if start + 1 < count else None
+            following = after.word if after is not None and after.gap == 0 else ""
+            for first in firsts:
+                node = nodes[first]
+                onward = node[0]
+                if not (node[1] or node[2] or node[3] or node[4] or node[5]) and following not in onward:
+                    continue  # most phrases end here: their second word is another
                 stack.append((first, start + 1))
                 tried: set[tuple[int, int]] = set()
                 while stack:
@@ -179,17 +210,20 @@ class Lexicon:
 
     def person(self, word: str, language: Language | str) -> str | None:
         """`students`, `one-student` or `teachers` where the word names such a person, else None."""
-        return self._class(word, language, _PEOPLE)
+        for automaton in self._spoken(language):
+            if word not in automaton.people:
+                automaton.people[word] = min(automaton.classes(word) & _PEOPLE, default=None)
+            if automaton.people[word]:
+                return automaton.people[word]
+        return None
 
     def verb(self, word: str, language: Language | str) -> str | None:
         """`observable` or `vague` where the word is a verb that leads goals, else None."""
-        return self._class(word, language, _VERBS)
-
-    def _class(self, word: str, language: Language | str, wanted: frozenset[str]) -> str | None:
         for automaton in self._spoken(language):
-            found = automaton.classes(word) & wanted
-            if found:
-                return min(found)
+            if word not in automaton.verbs:
+                automaton.verbs[word] = min(automaton.classes(word) & _VERBS, default=None)
+            if automaton.verbs[word]:
+                return automaton.verbs[word]
         return None
 
     def match(self, words: Sequence[Token], language: Language) -> list[Match]:

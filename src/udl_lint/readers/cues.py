@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, get_args
 
 from udl_lint.lesson import Audience, Role
@@ -17,10 +18,12 @@ _LEAD = re.compile(
 _NUMBERS = re.compile(r"[\d.,/–—-]+")
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A heading or key as it is compared: lower case, no accents, no markup, `_` and `-` as spaces, one space between words."""
-    text = _MARKUP.sub(" ", text.replace("_", " "))
-    folded = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    folded = _MARKUP.sub(" ", text.replace("_", " ")).lower()
+    if not folded.isascii():
+        folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
     return " ".join(folded.replace("-", " ").split())
 
 
