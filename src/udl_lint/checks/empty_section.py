@@ -17,6 +17,8 @@ _BRACKETED = re.compile(r"^\s*\[(?!\s*[xX ]?\s*\])[^\]]{2,80}\]\s*\.?\s*$")
 _REAL_NONE = frozenset(("home", "standards"))
 _NONE = frozenset("none|no homework|n a|na|n/a|ninguna|ninguno|sin tarea".split("|"))
 _LATER = ("what worked", "what did not", "what would i change", "what needs adjustment", "reflection", "notes for next time", "observations", "reflexion")
+_LONGEST_PLACEHOLDER = 240
+"""Characters from which a section's text is more than a placeholder or a prompt."""
 _UNFILLED = re.compile(r"^\s*(?:describe how you will|insert\b|enter\b.*\bhere|click (?:here )?to enter|list your\b.*here|how will you\b.*\?$)", re.IGNORECASE)
 
 
@@ -30,6 +32,7 @@ class EmptySection:
         """Yield a hit for each empty section, in reading order."""
         lesson = reading.lesson
         parents = {section.parent for section in lesson.sections}
+        left_open = {m.section for m in reading.mentions.all("placeholder")}
         objects = [item.span.start for group in (lesson.images, lesson.embeds, lesson.links, lesson.tables) for item in group]
         accepted = {plain(name) for name in options.get("allow_none_in", ())}
         first = next((section.index for section in lesson.sections if section.heading), -1)
@@ -41,23 +44,24 @@ class EmptySection:
                 continue
             if any(word in plain(section.title) for word in _LATER) or section.role == "answers":
                 continue
-            if self._is_empty(reading, section, accepted):
+            if _is_empty(reading, section, accepted, left_open):
                 yield Hit(section.heading.span, {"label": section.title})
 
-    def _is_empty(self, reading: Reading, section: Section, accepted: set[str]) -> bool:
-        text = " ".join(" ".join(block.prose.split()) for block in section.blocks).strip()
-        if _DASHES.match(text):
-            return True
-        raw = " ".join(reading.lesson.source.slice(block.span).strip() for block in section.blocks)
-        none = plain(text).rstrip(".") in _NONE
-        if none and (section.role in _REAL_NONE or plain(section.title) in accepted):
-            return False
-        indices = {index for index, block in enumerate(reading.lesson.blocks) if block.section == section.index}
-        placeholder = any(
-            mention.block in indices and len(text) <= mention.span.end - mention.span.start + 3
-            for mention in reading.mentions.all("placeholder")
-        )
-        return none or placeholder or bool(_BRACKETED.match(raw)) or bool(_UNFILLED.match(text) and len(text.split()) <= 30)
+
+def _is_empty(reading: Reading, section: Section, accepted: set[str], left_open: set[int]) -> bool:
+    words = sum(len(block.prose) for block in section.blocks)
+    if words > _LONGEST_PLACEHOLDER:
+        return False
+    text = " ".join(" ".join(block.prose.split()) for block in section.blocks).strip()
+    if _DASHES.match(text):
+        return True
+    none = plain(text).rstrip(".") in _NONE
+    if none and (section.role in _REAL_NONE or plain(section.title) in accepted):
+        return False
+    if none or (section.index in left_open and len(section.blocks) == 1):
+        return True
+    raw = " ".join(reading.lesson.source.slice(block.span).strip() for block in section.blocks)
+    return bool(_BRACKETED.match(raw) or _UNFILLED.match(text))
 
 
 def _heading_like(section: Section) -> bool:

@@ -11,7 +11,7 @@ from udl_lint.checks.looks import Hit, Look, Options, Seen
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 
-_STANDARDISED = re.compile(r"\b(?:state|standardi[sz]ed|district|benchmark|unit) (?:test|exam|benchmark|assessment)|benchmark|\bMAP test", re.IGNORECASE)
+_STANDARDISED = re.compile(r"\b(?:state|standardi[sz]ed|district|benchmark) (?:test|exam|benchmark|assessment)|benchmark|\bMAP test", re.IGNORECASE)
 _WRITING = re.compile(r"writing|essay|paragraph|escritura|redacci|composition|journalism", re.IGNORECASE)
 _GATED = re.compile(r"\b(?:IEP|504|ELLs?|students with (?:disabilities|an IEP)|special education)\b")
 
@@ -55,7 +55,7 @@ class ProductOption:
 
     def _block_text(self, reading: Reading, mention: Mention) -> str:
         if mention.block < 0:
-            return reading.lesson.source.slice(mention.span)
+            return reading.lesson.source.slice(reading.lesson.sections[mention.section].span)
         return reading.lesson.source.slice(reading.lesson.blocks[mention.block].span)
 
     def _writing_is_the_goal(self, reading: Reading) -> bool:

@@ -92,6 +92,8 @@ def _in_block(
     tied = len(words) >= TIED_WORDS and role in _TASK_ROLES
     signals = [match for match in matches if match.concept in lexicon.signals]
     weakened = _Weakened(words, signals) if signals else None
+    if weakened is not None and weakened.empty:
+        yield Mention("placeholder", block.span, 0, "unknown", role, section.index, index)
     base, word, gap, number = block.span.start, words.word, words.gap, section.index
     firsts, ends = words.start, words.end
     for match in matches:
