@@ -12,26 +12,36 @@ from udl_lint.errors import PackError
 from udl_lint.wording import did_you_mean
 
 CHECKS: Mapping[str, str] = {
+    "alt-quality": "udl_lint.checks.alt_quality:AltQuality",
     "alt-text": "udl_lint.checks.alt_text:AltText",
     "boilerplate": "udl_lint.checks.boilerplate:Boilerplate",
+    "captions": "udl_lint.checks.captions:Captions",
     "data-budget": "udl_lint.checks.data_budget:DataBudget",
+    "demand": "udl_lint.checks.demand:Demand",
     "empty-section": "udl_lint.checks.empty_section:EmptySection",
     "flag": "udl_lint.checks.flag:Flag",
+    "goal-product": "udl_lint.checks.goal_product:GoalProduct",
     "grade": "udl_lint.checks.grade:Grade",
+    "headings": "udl_lint.checks.headings:Headings",
     "home-item": "udl_lint.checks.home_item:HomeItem",
+    "lacking": "udl_lint.checks.lacking:Lacking",
+    "language-objective": "udl_lint.checks.language_objective:LanguageObjective",
     "link-text": "udl_lint.checks.link_text:LinkText",
-    "measure": "udl_lint.checks.measure:Measure",
     "modes": "udl_lint.checks.modes:Modes",
     "named-group": "udl_lint.checks.named_group:NamedGroup",
     "objective": "udl_lint.checks.objective:Objective",
     "packed-direction": "udl_lint.checks.packed_direction:PackedDirection",
+    "placement": "udl_lint.checks.placement:Placement",
     "product-option": "udl_lint.checks.product_option:ProductOption",
     "readability": "udl_lint.checks.readability:Readability",
     "require": "udl_lint.checks.require:Require",
     "scaffold": "udl_lint.checks.scaffold:Scaffold",
+    "sentence-length": "udl_lint.checks.sentence_length:SentenceLength",
+    "table-header": "udl_lint.checks.table_header:TableHeader",
     "teacher-talk": "udl_lint.checks.teacher_talk:TeacherTalk",
     "time-plan": "udl_lint.checks.time_plan:TimePlan",
     "vague-objective": "udl_lint.checks.vague_objective:VagueObjective",
+    "vocabulary": "udl_lint.checks.vocabulary:Vocabulary",
 }
 """Kind to `module:Class`. The class is a frozen dataclass whose fields are the keys that `check:` takes beside `kind`."""
 

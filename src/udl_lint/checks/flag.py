@@ -24,6 +24,8 @@ class Flag:
     once: tuple[str, ...] = ()
     """Concepts reported at their first place only."""
     not_roles: tuple[str, ...] = ("answers", "standards")
+    only_roles: tuple[str, ...] = ()
+    """Where the words count; everywhere but in `not_roles` when empty."""
     quoted: bool = False
     """Whether words in a quotation count too."""
     subjects: tuple[str, ...] = ()
@@ -37,7 +39,7 @@ class Flag:
         seen: set[str] = set()
         mild = 2 if self._in_subject(reading) else 0
         for mention in reading.mentions.of(*steps, roles=None):
-            if mention.strength == 0 or mention.role in self.not_roles or (not self.quoted and _quoted(reading, mention)):
+            if mention.strength == 0 or mention.role in self.not_roles or (self.only_roles and mention.role not in self.only_roles) or (not self.quoted and _quoted(reading, mention)):
                 continue
             if mention.concept in self.once:
                 if mention.concept in seen:

@@ -16,13 +16,15 @@ class HomeItem:
     """Speaks at each task with one of these needs and one of these routes; an optional task is a step milder."""
 
     provides: ClassVar[frozenset[str]] = frozenset(("label", "words", "megabytes", "assumption"))
-    need: tuple[str, ...]
-    route: tuple[str, ...] = ("none", "weak")
+    need: tuple[str, ...] = ("device", "internet", "high-bandwidth")
+    route: tuple[str, ...] = ("none", "weak", "equal", "unequal")
+    submission: tuple[str, ...] = ("any", "online-only")
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield a hit for each task, in reading order."""
         for task in reading.home_items:
-            if task.need not in self.need or task.route not in self.route:
+            fits = task.need in self.need or (self.submission == ("online-only",) and task.submission == "online-only")
+            if not fits or task.route not in self.route or task.submission not in self.submission:
                 continue
             weak = task.route == "weak" and options.get("library_counts") == "half"
             yield Hit(task.span, values(reading, task), milder=int(task.optional) + int(weak), details=_details(task))

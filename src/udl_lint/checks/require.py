@@ -9,7 +9,7 @@ from typing import ClassVar
 from udl_lint.checks.looks import Hit, Look, Options, Seen
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
-from udl_lint.reading.places import title_place
+from udl_lint.reading.places import sentence_around, title_place
 
 SHOWN = 5
 """Places of evidence that a rule shows at most."""
@@ -19,7 +19,7 @@ SHOWN = 5
 class Require:
     """Looks for any mention of the concepts. `near` concepts, weak phrases and the wrong speaker are signs that a person weighs."""
 
-    concept_fields: ClassVar[tuple[str, ...]] = ("any", "near")
+    concept_fields: ClassVar[tuple[str, ...]] = ("any", "near", "against")
     provides: ClassVar[frozenset[str]] = frozenset(("found", "place"))
     any: tuple[str, ...]
     near: tuple[str, ...] = ()
@@ -27,11 +27,17 @@ class Require:
     actors: tuple[str, ...] = ("student", "unknown")
     enough: int = 1
     """Signs that a person would have to weigh, from which on they are taken for the thing."""
+    against: tuple[str, ...] = ()
+    """Concepts that are the opposite: reported where they stand, whatever else was found."""
     at: str = "title"
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield what was found, or one hit: a problem where there is no sign, a review where there is only a faint one."""
         wanted = max(1, int(options.get("strength", 1)))
+        if self.against:
+            for mention in reading.mentions.of(*self.against, roles=None):
+                yield Hit(sentence_around(reading, mention), _values(reading, mention))
+                return
         sure, faint = [], []
         for mention in reading.mentions.of(*self.any, roles=None):
             (sure if self._is_sure(mention, wanted) else faint).append(mention)

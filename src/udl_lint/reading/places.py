@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from udl_lint.lesson import Block, Lesson, Section
+from udl_lint.reading import Reading
+from udl_lint.reading.mentions import Mention
 from udl_lint.source import Span
 
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)*_]*\s+(?=[\"“*_(\[]*[A-ZÁÉÍÓÚÑ¿¡0-9])")
 _ORDINALS = {1: "1st", 2: "2nd", 3: "3rd"}
 _NAMES = {"item": "bullet", "paragraph": "paragraph", "cell": "cell", "quote": "quotation"}
 
@@ -60,3 +65,20 @@ def _count(block: Block, number: int) -> str:
     if number > 20 and number % 10 in _ORDINALS and number % 100 not in (11, 12, 13):
         ordinal = f"{number}{_ORDINALS[number % 10][1:]}"
     return f"{ordinal} {name}"
+
+
+def sentence_around(reading: Reading, mention: Mention) -> Span:
+    """The sentence of its block that a mention stands in; the heading's text for a mention in a heading."""
+    if mention.block < 0:
+        heading = reading.lesson.sections[mention.section].heading
+        return heading.span if heading is not None else mention.span
+    block = reading.lesson.blocks[mention.block]
+    at = mention.span.start - block.span.start
+    start, end = 0, len(block.prose)
+    for match in _SENTENCE_END.finditer(block.prose):
+        if match.end() <= at:
+            start = match.end()
+        elif match.start() > at:
+            end = match.start()
+            break
+    return reading.lesson.source.trim(Span(block.span.start + start, block.span.start + end))

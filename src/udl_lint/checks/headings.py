@@ -1,0 +1,45 @@
+"""`headings`: the order of the headings that students and screen readers go by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from udl_lint.checks.looks import Hit, Look, Options
+from udl_lint.reading import Reading
+
+_MANY_BOLD = 3
+
+
+@dataclass(frozen=True)
+class Headings:
+    """Speaks where a heading skips a level, and where bold lines stand for headings three times or more."""
+
+    provides: ClassVar[frozenset[str]] = frozenset(("problem",))
+
+    def look(self, reading: Reading, options: Options) -> Iterator[Look]:
+        """Yield one hit for the first skipped level, or one for the first bold line."""
+        source = reading.lesson.source
+        if source.path.lower().endswith((".yaml", ".yml")):
+            return
+        marked = [section.heading for section in reading.lesson.sections if section.heading is not None and section.heading.marked]
+        before = None
+        for heading in marked:
+            if heading.level > 6 or source.text[: heading.span.start].rstrip().endswith("---"):
+                continue
+            if before is not None and heading.level > before + 1:
+                yield Hit(heading.span, {"problem": f"jumps from level {before} to level {heading.level}"})
+                return
+            before = heading.level
+        bold = [
+            section.heading
+            for section in reading.lesson.sections
+            if section.heading is not None
+            and not section.heading.marked
+            and source.text[section.heading.span.start : section.heading.span.start + 2] in ("**", "__")
+            and section.blocks
+            and source.position(section.heading.span.end).line < source.position(section.blocks[0].span.start).line
+        ]
+        if len(bold) >= _MANY_BOLD and len(marked) <= len(bold):
+            yield Hit(bold[0].span, {"problem": f"is bold text, as are {len(bold) - 1} others that stand for headings"})

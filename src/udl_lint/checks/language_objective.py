@@ -1,0 +1,37 @@
+"""`language-objective`: a goal about using language for this content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.reading import Reading
+from udl_lint.reading.places import title_place
+
+
+@dataclass(frozen=True)
+class LanguageObjective:
+    """Looks among the stated goals for a language function, or for a heading that names a language goal."""
+
+    concept_fields: ClassVar[tuple[str, ...]] = ("named", "functions")
+    provides: ClassVar[frozenset[str]] = frozenset()
+    named: tuple[str, ...]
+    """Concepts that name a language goal, or a mode or form of language, wherever in the goals they stand."""
+    functions: tuple[str, ...]
+    """Language functions such as explain, compare, argue."""
+
+    def look(self, reading: Reading, options: Options) -> Iterator[Look]:
+        """Yield the goals with a language function as evidence, or one hit."""
+        goals = [objective.span for objective in reading.objectives]
+        named = [m for m in reading.mentions.of(*self.named, roles=None) if m.role == "goals"]
+        function = [
+            m for m in reading.mentions.of(*self.functions, roles=None) if any(span.start <= m.span.start < span.end for span in goals)
+        ]
+        found = sorted((*named, *function), key=lambda m: m.span)
+        if found:
+            for mention in found[:2]:
+                yield Seen(mention.span, 2 if mention in named else 1)
+            return
+        yield Hit(title_place(reading.lesson))

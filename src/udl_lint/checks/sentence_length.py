@@ -1,0 +1,41 @@
+"""`sentence-length`: long sentences in directions for students."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from udl_lint.checks.looks import Hit, Look, Options, Silent
+from udl_lint.reading import Reading
+from udl_lint.source import Span
+
+
+@dataclass(frozen=True)
+class SentenceLength:
+    """Speaks at each sentence of directions with more words than the band's limit."""
+
+    provides: ClassVar[frozenset[str]] = frozenset(("words", "limit"))
+    types: tuple[str, ...] = ("directions", "exit", "question")
+
+    def look(self, reading: Reading, options: Options) -> Iterator[Look]:
+        """Yield a hit for each, in reading order; silent where the grade is unknown."""
+        passages = [passage for passage in reading.passages if passage.type in self.types]
+        if not passages:
+            return
+        grade = reading.lesson.about.grade
+        if grade is None:
+            yield Silent("the grade is unknown")
+            return
+        from udl_lint import readability
+
+        limits = options.get("max_words", {})
+        limit = int(limits.get(grade.value.band, 0) or readability.sentence_limit(grade.value.low) or 25)
+        for passage in passages:
+            for number in passage.blocks:
+                block = reading.lesson.blocks[number]
+                for sentence in readability.split_sentences(block.prose, reading.lesson.about.language):
+                    words = len(readability.words_of(block.prose[sentence.start : sentence.end]))
+                    if words > limit:
+                        span = reading.lesson.source.trim(Span(block.span.start + sentence.start, block.span.start + sentence.end))
+                        yield Hit(span, {"words": str(words), "limit": str(limit)})

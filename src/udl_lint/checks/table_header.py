@@ -1,0 +1,28 @@
+"""`table-header`: tables whose first row names nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.reading import Reading
+
+
+@dataclass(frozen=True)
+class TableHeader:
+    """Speaks at each table of two rows or more whose header cells are all empty."""
+
+    provides: ClassVar[frozenset[str]] = frozenset(("name",))
+
+    def look(self, reading: Reading, options: Options) -> Iterator[Look]:
+        """Yield a hit at the header row of each such table; named ones as evidence."""
+        source = reading.lesson.source
+        for table in reading.lesson.tables:
+            line = source.line_span(source.position(table.span.start).line)
+            place = source.trim(type(line)(max(line.start, table.span.start), line.end))
+            if any(cell.strip() for cell in table.header):
+                yield Seen(place, 2)
+            elif table.rows >= 1 and len(table.header) >= 2:
+                yield Hit(place, {"name": f"{len(table.header)} columns"})
