@@ -391,6 +391,7 @@ def test_a_file_that_cannot_be_read(here: Path) -> None:
         ("overrides:\n  - paths: [a]\n    rules:\n      structure/missing-grad: off\n", 4, "no rule or pack", f"Did you mean '{GRADE}'?"),
         ("overrides:\n  - paths: [a]\n    profile: team\n", 3, "no key 'profile'", ""),
         ("exclude: ['# docs']\n", 1, "no pattern", ""),
+        ("exclude: [" + "a, " * 2001 + "]\n", 1, "more than 2,000 patterns", ""),
         *((text, line, "", "") for text, line in hostile_yaml.REFUSED.values()),
     ],
 )  # fmt: skip

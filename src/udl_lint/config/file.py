@@ -18,6 +18,8 @@ from udl_lint.wording import shown
 from udl_lint.written import LARGEST_FILE, Place, Written, written_from
 
 DEEPEST_CHAIN = 10
+MOST_PATTERNS = 2_000
+"""Patterns in one file; every lesson's path is held against each."""
 
 
 def read_config(path: str, folder: str | None = None) -> Config:
@@ -35,6 +37,9 @@ def _read(path: str, root: str, folder: str, above: tuple[str, ...]) -> Config:
     if data == "":
         return Config(path, root, held=held)
     held.hold(CONFIG, data)
+    listed = [data.get("exclude"), *(each["paths"] for each in data.get("overrides") or ())]
+    if sum(len(paths or ()) for paths in listed) > MOST_PATTERNS:
+        raise held.wrong(f"this file holds more than {MOST_PATTERNS:,} patterns for paths.")
     extends, profile = data.get("extends", ""), data.get("profile", "")
     if re.fullmatch(NAME, extends):
         if profile:
