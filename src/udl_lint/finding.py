@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from udl_lint.source import Span
 
@@ -23,8 +22,7 @@ def milder(severity: Severity, steps: int = 1) -> Severity:
     return SEVERITIES[min(SEVERITIES.index(severity) + steps, len(SEVERITIES) - 1)]
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing a rule says about one place. `where` names the place in a teacher's words."""
 
     rule: str
@@ -39,8 +37,7 @@ class Finding:
     """Numbers behind a measured finding, in reading order: (name, value)."""
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What a rule was glad to find."""
 
     rule: str
@@ -48,21 +45,19 @@ class Evidence:
     strength: Strength
 
 
-@dataclass(frozen=True)
-class Unchecked:
+class Unchecked(NamedTuple):
     """A rule that could not look, and why, in plain words."""
 
     rule: str
     why: str
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """All that was said about one lesson, in the order in which it is shown."""
 
     findings: tuple[Finding, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     checked: tuple[str, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()
-    crashed: tuple[tuple[str, str], ...] = field(default=())
+    crashed: tuple[tuple[str, str], ...] = ()
     """Rules whose check raised, each with the exception in one line; the run is then incomplete (exit 3)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, Literal, NamedTuple, TypeVar
 
@@ -48,8 +48,7 @@ Where = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Known(Generic[Value]):
+class Known(NamedTuple, Generic[Value]):
     """A fact about the lesson and where it was read. `span` is None when it does not stand in the text."""
 
     value: Value
@@ -73,6 +72,8 @@ class About:
     language: Language = "unknown"
     words: int = 0
     """Words of prose in the whole file."""
+    bilingual: bool = False
+    """Whether both English and Spanish are written in it, so that each block has to be asked for its own."""
 
 
 class Minutes(NamedTuple):
@@ -83,8 +84,7 @@ class Minutes(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A link or a bare address. `text` is what the reader sees, empty for a bare address in pointed brackets."""
 
     span: Span
@@ -93,8 +93,7 @@ class Link:
     bare: bool = False
 
 
-@dataclass(frozen=True)
-class Image:
+class Image(NamedTuple):
     """An image. `alt` is None when none is given at all; `decorative` when the author says that it only decorates."""
 
     span: Span
@@ -103,8 +102,7 @@ class Image:
     decorative: bool = False
 
 
-@dataclass(frozen=True)
-class Embed:
+class Embed(NamedTuple):
     """A video, audio or page shown inside the plan by markup (iframe, video, `{% include youtube %}`)."""
 
     span: Span
@@ -112,8 +110,7 @@ class Embed:
     target: str
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """A table: its header cells (spans, empty texts included) and its rows of blocks' indices."""
 
     span: Span
@@ -121,8 +118,7 @@ class Table:
     rows: int
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """What opens a section. `marked` is False when the file shows it by a bold line, a label or a bare line only."""
 
     span: Span
@@ -131,8 +127,7 @@ class Heading:
     marked: bool = True
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph, list item, table cell or quotation.
 
     `prose` is the source text under `span` with markup blanked out by spaces to the same length, so that a match at `i`
@@ -177,8 +172,7 @@ class Section:
     blocks: tuple[Block, ...] = ()
 
 
-@dataclass(frozen=True)
-class Trouble:
+class Trouble(NamedTuple):
     """Something wrong with the file itself. Becomes a finding `input/…`; the rest of the lesson is still read."""
 
     rule: str
@@ -188,8 +182,7 @@ class Trouble:
     severity: Literal["error", "warning"] = "warning"
 
 
-@dataclass(frozen=True)
-class Permit:
+class Permit(NamedTuple):
     """A comment that begins with `udl-lint:`, as written. What it means is for `allow` to say."""
 
     span: Span
@@ -208,7 +201,7 @@ class Lesson:
     embeds: tuple[Embed, ...] = ()
     tables: tuple[Table, ...] = ()
     troubles: tuple[Trouble, ...] = ()
-    permits: tuple[Permit, ...] = field(default=())
+    permits: tuple[Permit, ...] = ()
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:

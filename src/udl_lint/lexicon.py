@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from udl_lint.lesson import Language
@@ -24,14 +25,43 @@ _PEOPLE = frozenset(("students", "one-student", "teachers"))
 _VERBS = frozenset(("observable", "vague"))
 
 
-class Token(NamedTuple):
-    """A word of the text: its folded form, where it stands, and what parts it from the word before."""
+class Words:
+    """The words of a text in parallel lists: folded form, where each begins and ends, and what parts it from the word before.
 
-    word: str
-    start: int
-    end: int
-    gap: int
-    """0 nothing or a hyphen, 1 a comma, bracket or colon, 2 the end of a sentence."""
+    A gap is 0 for nothing or a hyphen, 1 for a comma, bracket or colon, 2 for the end of a sentence. A blank to fill in is `___`.
+    """
+
+    __slots__ = ("end", "gap", "start", "word")
+
+    def __init__(self, text: str) -> None:
+        pieces = _SPLIT.split(text)
+        places = list(accumulate(map(len, pieces)))
+        self.start: list[int] = places[0:-1:2]
+        self.end: list[int] = places[1::2]
+        folded = _folded
+        self.word: list[str] = [folded.get(written) or fold(written) for written in pieces[1::2]]
+        gaps = _gaps
+        self.gap: list[int] = [0 if between == " " else gaps[between] if between in gaps else _gap(between) for between in pieces[0:-1:2]]
+        if self.gap:
+            self.gap[0] = 0
+        if "." in text:
+            self._mend_stops(pieces)
+
+    def _mend_stops(self, pieces: list[str]) -> None:
+        """A stop inside a number or after an abbreviation ends no sentence."""
+        for number, gap in enumerate(self.gap):
+            if gap == 2 and number:
+                between = pieces[2 * number]
+                if between[0] == "." and (between == "." or self.word[number - 1] in _ABBREVIATIONS):
+                    self.gap[number] = 0
+
+    def __len__(self) -> int:
+        return len(self.word)
+
+
+def count_words(text: str) -> int:
+    """How many words a text has."""
+    return len(WORD.findall(text))
 
 
 class Match(NamedTuple):
@@ -47,39 +77,14 @@ _folded: dict[str, str] = {}
 
 
 def fold(word: str) -> str:
-    """Lower case without accents, with a plain apostrophe."""
+    """Lower case without accents, with a plain apostrophe; a run of underscores is a blank, `___`."""
     known = _folded.get(word)
     if known is None:
         lowered = word.lower().replace("’", "'")
         if not lowered.isascii():
-            lowered = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
-        known = _folded[word] = lowered
+            lowered = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c)) or word
+        known = _folded[word] = "___" if word[0] == "_" else lowered
     return known
-
-
-def tokens(text: str) -> list[Token]:
-    """The words of a text, with blanks to fill in (`___`) as words of their own."""
-    pieces = _SPLIT.split(text)
-    out: list[Token] = []
-    add, make, folded, gaps = out.append, tuple.__new__, _folded, _gaps
-    end = 0
-    before = ""
-    for at in range(1, len(pieces), 2):
-        between, written = pieces[at - 1], pieces[at]
-        start = end + len(between)
-        end = start + len(written)
-        gap = 0
-        if between != " " and at > 1:
-            known = gaps.get(between)
-            gap = _gap(between) if known is None else known
-            if gap == 2 and between[0] == "." and (between == "." or before in _ABBREVIATIONS):
-                gap = 0
-        word = folded.get(written)
-        if word is None:
-            word = "___" if written[0] == "_" else fold(written)
-        add(make(Token, (word, start, end, gap)))
-        before = word
-    return out
 
 
 _gaps: dict[str, int] = {}
@@ -101,7 +106,7 @@ class _Automaton:
         self._members: dict[str, list[str]] = data["members"]
         self._endings: dict[str, list[str]] = data["endings"]
         self._classes: dict[str, frozenset[str]] = {}
-        self._starts: dict[str, list[int]] = {}
+        self._starts: dict[str, tuple[dict[str, list[int]], list[int]]] = {}
         self.people: dict[str, str | None] = {}
         self.verbs: dict[str, str | None] = {}
 
@@ -116,22 +121,32 @@ class _Automaton:
             known = self._classes[word] = frozenset(found)
         return known
 
-    def starts(self, word: str) -> list[int]:
-        """The nodes that a phrase's first word leads to."""
+    def starts(self, word: str) -> tuple[dict[str, list[int]], list[int]]:
+        """What a phrase's first word leads to: by its second word where that is a plain one, and the nodes that need a look."""
         known = self._starts.get(word)
-        if known is None:
-            words, prefixes, classes, number, _, _ = self.nodes[0]
-            known = list(words.get(word, ())) if words else []
-            if prefixes:
-                for length in range(1, len(word) + 1):
-                    known += prefixes.get(word[:length], ())
-            if classes:
-                for name in sorted(self.classes(word)):
-                    known += classes.get(name, ())
-            if number and (word[0].isdigit() or word in _NUMBERS):
-                known += number
-            self._starts[word] = known
-        return known
+        if known is not None:
+            return known
+        words, prefixes, classes, number, _, _ = self.nodes[0]
+        firsts = list(words.get(word, ())) if words else []
+        if prefixes:
+            for length in range(1, len(word) + 1):
+                firsts += prefixes.get(word[:length], ())
+        if classes:
+            for name in sorted(self.classes(word)):
+                firsts += classes.get(name, ())
+        if number and (word[0].isdigit() or word in _NUMBERS):
+            firsts += number
+        plain: dict[str, list[int]] = {}
+        other: list[int] = []
+        for first in firsts:
+            node = self.nodes[first]
+            if any(node[1:]):
+                other.append(first)
+            else:
+                for second, targets in node[0].items():
+                    plain.setdefault(second, []).extend(targets)
+        self._starts[word] = plain, other
+        return plain, other
 
     def step(self, node: list[Any], word: str, onto: list[tuple[int, int]], at: int) -> None:
         """Put the nodes that a word leads to onto a stack, each with the place after it."""
@@ -149,47 +164,44 @@ class _Automaton:
         if number and (word[0].isdigit() or word in _NUMBERS):
             onto.extend((target, at) for target in number)
 
-    def run(self, words: Sequence[Token]) -> Iterator[Match]:
+    def run(self, words: Words) -> Iterator[Match]:
         """Every phrase that stands in the text, in no particular order."""
-        nodes, count = self.nodes, len(words)
-        known = self._starts
-        stack: list[tuple[int, int]] = []
+        nodes, count, known = self.nodes, len(words), self._starts
+        word, gap = words.word, words.gap
+        last = count - 1
         for start in range(count):
-            word = words[start].word
-            firsts = known.get(word)
-            if firsts is None:
-                firsts = self.starts(word)
-            if not firsts:
+            found = known.get(word[start]) or self.starts(word[start])
+            plain, other = found
+            stack: list[tuple[int, int]] = []
+            if plain and start < last and gap[start + 1] == 0:
+                targets = plain.get(word[start + 1])
+                if targets:
+                    stack = [(target, start + 2) for target in targets]
+            if other:
+                stack += [(first, start + 1) for first in other]
+            if not stack:
                 continue
-            after = words[start + 1] if start + 1 < count else None
-            following = after.word if after is not None and after.gap == 0 else ""
-            for first in firsts:
-                node = nodes[first]
-                onward = node[0]
-                if not (node[1] or node[2] or node[3] or node[4] or node[5]) and following not in onward:
-                    continue  # most phrases end here: their second word is another
-                stack.append((first, start + 1))
-                tried: set[tuple[int, int]] = set()
-                while stack:
-                    state = stack.pop()
-                    if state in tried:
-                        continue
-                    tried.add(state)
-                    number, at = state
-                    node = nodes[number]
-                    if node[5]:
-                        for concept, weak in node[5]:
-                            yield Match(concept, start, at, bool(weak))
-                    if at >= count or words[at].gap == 2:
-                        continue
-                    if words[at].gap == 0:
-                        self.step(node, words[at].word, stack, at + 1)
-                    if node[4]:
-                        gap = nodes[node[4]]
-                        for skip in range(min(GAP, count - at)):
-                            if words[at + skip].gap == 2:
-                                break
-                            self.step(gap, words[at + skip].word, stack, at + skip + 1)
+            tried: set[tuple[int, int]] = set()
+            while stack:
+                state = stack.pop()
+                if state in tried:
+                    continue
+                tried.add(state)
+                number, at = state
+                node = nodes[number]
+                if node[5]:
+                    for concept, weak in node[5]:
+                        yield Match(concept, start, at, bool(weak))
+                if at >= count or gap[at] == 2:
+                    continue
+                if gap[at] == 0:
+                    self.step(node, word[at], stack, at + 1)
+                if node[4]:
+                    onward = nodes[node[4]]
+                    for skip in range(min(GAP, count - at)):
+                        if gap[at + skip] == 2:
+                            break
+                        self.step(onward, word[at + skip], stack, at + skip + 1)
 
 
 class Lexicon:
@@ -208,14 +220,15 @@ class Lexicon:
             return tuple(self._automata.values())
         return (self._automata[language],) if language in self._automata else ()
 
-    def person(self, word: str, language: Language | str) -> str | None:
-        """`students`, `one-student` or `teachers` where the word names such a person, else None."""
+    def people(self, words: Words, language: Language | str) -> list[str | None]:
+        """For each word `students`, `one-student` or `teachers` where it names such a person, else None."""
+        out: list[str | None] = [None] * len(words)
         for automaton in self._spoken(language):
-            if word not in automaton.people:
-                automaton.people[word] = min(automaton.classes(word) & _PEOPLE, default=None)
-            if automaton.people[word]:
-                return automaton.people[word]
-        return None
+            known = automaton.people
+            for word in set(words.word).difference(known):
+                known[word] = min(automaton.classes(word) & _PEOPLE, default=None)
+            out = [have or known[word] for have, word in zip(out, words.word, strict=True)]
+        return out
 
     def verb(self, word: str, language: Language | str) -> str | None:
         """`observable` or `vague` where the word is a verb that leads goals, else None."""
@@ -226,7 +239,7 @@ class Lexicon:
                 return automaton.verbs[word]
         return None
 
-    def match(self, words: Sequence[Token], language: Language) -> list[Match]:
+    def match(self, words: Words, language: Language) -> list[Match]:
         """Every phrase in the text, traps taken out, longest first where phrases of one concept overlap; in reading order."""
         found: list[Match] = []
         for automaton in self._spoken(language):
@@ -236,20 +249,39 @@ class Lexicon:
 
 def _settle(found: list[Match]) -> list[Match]:
     """Without traps and what they cover, and without a match that overlaps a longer one of the same concept."""
+    if len(found) < 2:
+        return [match for match in found if match.concept[0] != "!"]
     traps: dict[str, list[Match]] = {}
+    groups: dict[str, list[Match]] = {}
     for match in found:
-        if match.concept[0] == "!":
-            traps.setdefault(match.concept[1:], []).append(match)
+        name = match.concept
+        if name[0] == "!":
+            traps.setdefault(name[1:], []).append(match)
+        elif name in groups:
+            groups[name].append(match)
+        else:
+            groups[name] = [match]
     kept: list[Match] = []
-    ends: dict[str, list[tuple[int, int]]] = {}
-    for match in sorted(found, key=lambda m: (m.first - m.last, m.weak, m.first, m.concept)):
-        if match.concept[0] == "!":
+    for name, group in groups.items():
+        if name in traps:
+            caught = traps[name]
+            group = [m for m in group if not any(trap.first < m.last and m.first < trap.last for trap in caught)]
+        if len(group) < 2:
+            kept += group
             continue
-        if any(trap.first < match.last and match.first < trap.last for trap in traps.get(match.concept, ())):
-            continue
-        taken = ends.setdefault(match.concept, [])
-        if any(first < match.last and match.first < last for first, last in taken):
-            continue
-        taken.append((match.first, match.last))
-        kept.append(match)
-    return sorted(kept, key=lambda m: (m.first, m.last, m.concept))
+        taken: list[tuple[int, int]] = []
+        for match in sorted(group, key=_longest_first):
+            first, last = match.first, match.last
+            if not any(start < last and first < end for start, end in taken):
+                taken.append((first, last))
+                kept.append(match)
+    kept.sort(key=_in_order)
+    return kept
+
+
+def _longest_first(match: Match) -> tuple[int, bool, int]:
+    return match.first - match.last, match.weak, match.first
+
+
+def _in_order(match: Match) -> tuple[int, int, str]:
+    return match.first, match.last, match.concept

@@ -11,12 +11,12 @@ from udl_lint.finding import Evidence, Finding, Report, Severity, Unchecked, mil
 from udl_lint.lesson import Grade, Lesson, Trouble
 from udl_lint.lexicon import Lexicon
 from udl_lint.packs import Ruleset
-from udl_lint.reading import Reading
-from udl_lint.reading.build import build
-from udl_lint.reading.places import describe_place
 from udl_lint.readers import read
 from udl_lint.readers.cues import Cues
 from udl_lint.readers.grades import parse_grade
+from udl_lint.reading import Reading
+from udl_lint.reading.build import build
+from udl_lint.reading.places import describe_place
 from udl_lint.rule import Example, Rule
 from udl_lint.source import Source
 from udl_lint.wording import fill

@@ -9,8 +9,8 @@ from itertools import islice
 from typing import Any
 
 from udl_lint.compiled import Compiled, Data
-from udl_lint.phrases import expand
 from udl_lint.pack_files import NAME, LexiconShape, ProfileShape, StandardsShape, plain_value, read_shape
+from udl_lint.phrases import expand
 from udl_lint.readers.cues import Cues
 from udl_lint.wording import did_you_mean, shown
 from udl_lint.written import Place, Written

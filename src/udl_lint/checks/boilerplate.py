@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from udl_lint.checks.looks import Hit, Look, Options, Seen
-from udl_lint.lexicon import tokens
+from udl_lint.lexicon import count_words
 from udl_lint.reading import Reading
 from udl_lint.source import Span
 
@@ -45,7 +45,7 @@ class Boilerplate:
                 continue
             text = lesson.source.slice(block.span)
             pointer = options.get("allow_confidential_pointer") and _CONFIDENTIAL.search(text)
-            if mention.block in by_block or pointer or len(tokens(block.prose)) >= _LONG:
+            if mention.block in by_block or pointer or count_words(block.prose) >= _LONG:
                 continue
             done.add(mention.block)
             words = " ".join(lesson.source.slice(mention.span).split())

@@ -9,8 +9,8 @@ from typing import ClassVar
 
 from udl_lint.checks.looks import Hit, Look, Options
 from udl_lint.lesson import Section
-from udl_lint.reading import Reading
 from udl_lint.readers.cues import plain
+from udl_lint.reading import Reading
 
 _DASHES = re.compile(r"^[\s\-–—.…_*•]*$")
 _BRACKETED = re.compile(r"^\s*\[(?!\s*[xX ]?\s*\])[^\]]{2,80}\]\s*\.?\s*$")

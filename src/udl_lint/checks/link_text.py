@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from udl_lint.checks.looks import Hit, Look, Options
-from udl_lint.reading import Reading
 from udl_lint.readers.cues import plain
+from udl_lint.reading import Reading
 
 
 @dataclass(frozen=True)

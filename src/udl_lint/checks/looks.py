@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 from udl_lint.finding import Strength, Verdict
 from udl_lint.reading import Reading
@@ -14,28 +13,25 @@ Options = Mapping[str, Any]
 """A rule's options with the configuration's values in place of the defaults."""
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """Here is what the rule looks for. `values` fill the `{names}` of the rule's message and advice."""
 
     span: Span
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = {}
     verdict: Verdict = "problem"
     milder: int = 0
     """Steps by which the rule's severity drops, for an optional task or a low confidence."""
     details: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(NamedTuple):
     """Evidence that the lesson already offers what the rule asks for."""
 
     span: Span
     strength: Strength
 
 
-@dataclass(frozen=True)
-class Silent:
+class Silent(NamedTuple):
     """The check could not look: why, in plain words that end without a full stop (“the grade is unknown”)."""
 
     why: str

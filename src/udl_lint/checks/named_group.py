@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from udl_lint.checks.looks import Hit, Look, Options, Seen
-from udl_lint.lexicon import tokens
+from udl_lint.lexicon import count_words
 from udl_lint.reading import Reading
 from udl_lint.source import Span
 
@@ -43,7 +43,7 @@ class NamedGroup:
             if index < 0 or index not in generic:
                 continue
             block = lesson.blocks[index]
-            if _PROFILE.search(block.prose) or len(tokens(block.prose)) > 30:
+            if _PROFILE.search(block.prose) or count_words(block.prose) > 30:
                 continue
             last = lesson.source.position(block.span.end).line + _NEAR_LINES
             near = [

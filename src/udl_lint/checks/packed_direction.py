@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from udl_lint.checks.looks import Hit, Look, Options
-from udl_lint.lexicon import Token, tokens
+from udl_lint.lexicon import Words
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 
@@ -42,25 +42,25 @@ class PackedDirection:
                 marks.setdefault(mention.block, []).append(mention)
         for number in sorted(inside):
             block = lesson.blocks[number]
-            words = tokens(block.prose)
+            words = Words(block.prose)
             starts = {mention.span.start - block.span.start for mention in marks.get(number, ())}
             most = _most_actions(block.prose, words, starts)
             if most > limit:
                 yield Hit(block.span, {"actions": str(most), "limit": str(limit)})
 
 
-def _most_actions(text: str, words: list[Token], verbs: set[int]) -> int:
+def _most_actions(text: str, words: Words, verbs: set[int]) -> int:
     """The most instructions in one sentence: an opening verb and those that a comma or “and” joins to it."""
     joined = [(match.start(), match.end()) for match in _ONE_ACTION.finditer(text)]
     most = count = 0
     previous = ""
-    for position, word in enumerate(words):
-        if word.gap == 2 or position == 0:
+    for position, (word, begin, gap) in enumerate(zip(words.word, words.start, words.gap, strict=True)):
+        if gap == 2 or position == 0:
             count = 0
-        opens = position == 0 or word.gap > 0 or previous in _JOINS
-        inner = any(start < word.start < end for start, end in joined)
-        if word.start in verbs and opens and not inner:
+        opens = position == 0 or gap > 0 or previous in _JOINS
+        inner = any(start < begin < end for start, end in joined)
+        if begin in verbs and opens and not inner:
             count += 1
             most = max(most, count)
-        previous = word.word
+        previous = word
     return most

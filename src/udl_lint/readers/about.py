@@ -10,10 +10,9 @@ from udl_lint.readers.cues import Cues
 from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, Fact
 from udl_lint.readers.durations import durations
 from udl_lint.readers.grades import grade_from_path, grade_from_standards, parse_grade, stated_grades
-from udl_lint.readers.languages import guess_language
+from udl_lint.readers.languages import languages
 from udl_lint.source import Span
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _TITLE_PREFIX = re.compile(r"^(?:lesson(?:\s+title)?|title|activity|actividad|título)\s*:\s*", re.IGNORECASE)
 _TITLE_WORDS = 12
 _LONG_PLAN = 1500
@@ -22,15 +21,16 @@ _LONG_PLAN = 1500
 
 def about(draft: Draft, cues: Cues, first_heading: Heading | None) -> About:
     """Read the facts off the draft. What is not found stays None."""
-    words = sum(len(_WORD.findall(part.prose)) for part in draft.parts if isinstance(part, DraftBlock))
-    text = " ".join(part.prose if isinstance(part, DraftBlock) else part.text for part in draft.parts[:200])
+    text = "\n".join(part.prose if isinstance(part, DraftBlock) else part.text for part in draft.parts)
+    language, bilingual = languages(text)
     return About(
         title=_title(draft, cues, first_heading),
         grade=_grade(draft, cues, first_heading),
         subject=_subject(draft.facts, cues),
         minutes=_minutes(draft.facts, cues),
-        language=guess_language(text),
-        words=words,
+        language=language,
+        words=len(text.split()),
+        bilingual=bilingual,
     )
 
 

@@ -14,13 +14,14 @@ DURATION = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\b(\d{1,2}):(\d{2})\s*(?:am|pm)?\s*(?:-|–|—|to|a)\s*(\d{1,2}):(\d{2})\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 LONGEST = 600
 """More minutes than this are no part of one lesson."""
 
 
 def durations(text: str, base: int = 0) -> list[Minutes]:
     """Every stated duration in the text; a range such as 10–15 keeps both ends, hours become minutes, a clock range its length."""
-    if not any(digit in text for digit in "0123456789"):
+    if not _DIGIT.search(text):
         return []
     found = []
     for match in DURATION.finditer(text):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from udl_lint.lesson import Trouble
 from udl_lint.readers.cues import Cues
@@ -50,7 +49,7 @@ def read_front_matter(source: Source, draft: Draft, cues: Cues, markdown: Markdo
             closing, last = None, stray
             area = Span(source.starts[1], source.starts[last - 1])
             tree = read_somehow(source, area)
-    troubles = [replace(trouble, rule=RULE, severity="warning") for trouble in tree.troubles]
+    troubles = [trouble._replace(rule=RULE, severity="warning") for trouble in tree.troubles]
     if closing is None:
         troubles = [_unclosed(source)]
     draft.troubles += troubles[-1:] if tree.refusal is not None else troubles

@@ -61,6 +61,12 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (_rule(r"\bundergraduates?\b|\bcollege students\b|\buniversity students\b|\bgraduate students\b|\badult learners\b|\badult education\b|\bged\b"), "beyond"),
 )  # fmt: skip
 
+_HINT = re.compile(
+    r"grad|gr\.|year|\bages?\b|aged|edad|\bk\s?[-–—t]|pre-?k|k[ií]nder|presch|toddler|preescolar|infantil|key stage|\bks\s?\d|primaria|curso|"
+    r"\be\.?s\.?o\b|school|bachiller|\bap [A-Z]|secundaria|elementary|\bged\b|college|university|adult|undergrad|años?\b|\d (?:and|or) (?:up|older)|from \d",
+    re.IGNORECASE,
+)
+"""One look that tells whether any of the patterns can match."""
 _NOT = re.compile(
     r"upgrade|(?:grade|grades)\s+(?:the|your|their|each|papers|book|out)|grade\s*:\s*[a-f]\b|grading|final grade|grade-?level (?:text|standards?)"
     r"|above grade|below grade|on grade|course grade|letter grade|grade point|passing grade",
@@ -91,6 +97,8 @@ def parse_grade(text: str) -> Grade | None:
 
 def stated_grades(text: str) -> Iterator[Stated]:
     """Every grade that running text states, in reading order. “Grade the papers” and “above grade level” state none."""
+    if not _HINT.search(text):
+        return
     found = []
     taken: list[tuple[int, int]] = []
     blocked = [match.span() for match in _NOT.finditer(text)]

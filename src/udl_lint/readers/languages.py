@@ -15,13 +15,17 @@ _SPANISH = frozenset(
     "de la que el en los se del las por con una para es al lo como más o pero sus le ya este sí porque esta entre cuando muy sin sobre "
     "también me hasta hay donde los estudiantes un y qué cómo cada su son".split()
 )
+_ONLY_SPANISH = _SPANISH - {"a", "me", "no", "son", "es", "un", "y"}
 _ENOUGH = 20
 """Words below which a file's language is left unknown."""
 
 
 def guess_language(text: str, enough: int = _ENOUGH) -> Language:
     """By the share of the commonest words of each language; `other` where neither shows and the text is long enough."""
-    words = [word.lower() for word in _WORD.findall(text[:6000])]
+    return _language([word.lower() for word in _WORD.findall(text)], enough)
+
+
+def _language(words: list[str], enough: int) -> Language:
     if len(words) < enough:
         return "unknown"
     english = sum(word in _ENGLISH for word in words) / len(words)
@@ -29,3 +33,20 @@ def guess_language(text: str, enough: int = _ENOUGH) -> Language:
     if max(english, spanish) < 0.08:
         return "unknown" if len(words) < 5 * enough else "other"
     return "en" if english >= spanish else "es"
+
+
+_TASTE = 3_000
+"""Characters at the beginning and at the end by which a file's languages are told."""
+_SECOND = 0.03
+"""Share of a language's commonest words from which a file may hold it beside another."""
+
+
+def languages(text: str) -> tuple[Language, bool]:
+    """The language of a whole file, and whether English and Spanish may both be in it."""
+    words = text[:_TASTE].lower().split()
+    if len(text) > _TASTE:
+        words += text[max(_TASTE, len(text) - _TASTE) :].lower().split()
+    whole = _language(words, _ENOUGH)
+    spanish = sum(word in _ONLY_SPANISH for word in words)
+    english = sum(word in _ENGLISH for word in words)
+    return whole, bool(words) and min(spanish, english) >= _SECOND * len(words)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from udl_lint.finding import Strength
 from udl_lint.lesson import Lesson
@@ -17,8 +16,7 @@ Route = Literal["none", "equal", "unequal", "weak"]
 PassageType = Literal["directions", "reading", "question", "exit", "say"]
 
 
-@dataclass(frozen=True)
-class Objective:
+class Objective(NamedTuple):
     """One statement of what students will know or do. `verbs` are its leading verbs, lower case, as written."""
 
     span: Span
@@ -28,8 +26,7 @@ class Objective:
     block: int
 
 
-@dataclass(frozen=True)
-class HomeItem:
+class HomeItem(NamedTuple):
     """One task outside class. `megabytes` is an estimate with its `assumption` in words; None where nothing is loaded."""
 
     span: Span
@@ -44,8 +41,7 @@ class HomeItem:
     """The words that create the need."""
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """Text that students read or hear word for word."""
 
     span: Span
@@ -54,8 +50,7 @@ class Passage:
     words: int
 
 
-@dataclass(frozen=True)
-class Media:
+class Media(NamedTuple):
     """A film, recording or simulation, with its stated minutes if there are any. `student_made`: students make it."""
 
     span: Span
@@ -64,8 +59,7 @@ class Media:
     student_made: bool = False
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(NamedTuple):
     """A timed stretch of the procedure: a section, a list item or a table row with its own minutes."""
 
     span: Span
@@ -76,8 +70,7 @@ class Segment:
     blocks: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """A lesson with everything that was noticed in it, each list in reading order."""
 
     lesson: Lesson

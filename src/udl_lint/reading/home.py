@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from udl_lint.lesson import Block, Grade, Lesson, Role, Section
-from udl_lint.lexicon import tokens
+from udl_lint.lexicon import count_words
+from udl_lint.readers.durations import durations
 from udl_lint.reading import HomeItem, Need, Route
 from udl_lint.reading.mentions import Mention, Mentions
-from udl_lint.readers.durations import durations
 from udl_lint.source import Span
 
 VIDEO_MB_PER_MINUTE = 5.0
@@ -48,7 +48,7 @@ def home_items(lesson: Lesson, mentions: Mentions) -> Iterator[HomeItem]:
         role = block.role or section.role
         at_home = role in _HOME_ROLES or section.setting == "home" and role not in ("notes", "answers", "standards")
         if at_home:
-            if index in none or len(tokens(block.prose)) < 2:
+            if index in none or count_words(block.prose) < 2:
                 continue
             after = blocks[index + 1] if index + 1 < len(blocks) and blocks[index + 1].section == block.section else None
             yield from _items(lesson, section, block, _parts(block), after, mentions)

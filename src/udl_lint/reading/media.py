@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from udl_lint.lesson import Lesson
+from udl_lint.readers.markup import media_kind
 from udl_lint.reading import Media
 from udl_lint.reading.mentions import Mentions
-from udl_lint.readers.markup import media_kind
 
 
 def media(lesson: Lesson, mentions: Mentions) -> Iterator[Media]:

@@ -34,8 +34,12 @@ class Mentions:
 
     def __init__(self, mentions: Iterable[Mention] = ()) -> None:
         self._by_concept: dict[str, list[Mention]] = {}
+        known = self._by_concept
         for mention in mentions:
-            self._by_concept.setdefault(mention.concept, []).append(mention)
+            if mention.concept in known:
+                known[mention.concept].append(mention)
+            else:
+                known[mention.concept] = [mention]
 
     def __iter__(self) -> Iterator[Mention]:
         return iter(sorted((m for group in self._by_concept.values() for m in group), key=lambda m: (m.span, m.concept)))

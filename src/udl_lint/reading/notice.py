@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from udl_lint.finding import Strength
 from udl_lint.lesson import Block, Language, Lesson, Role, Section
-from udl_lint.lexicon import Lexicon, Match, Token, tokens
+from udl_lint.lexicon import Lexicon, Match, Words
+from udl_lint.readers.languages import guess_language
 from udl_lint.reading import terms
 from udl_lint.reading.mentions import Actor, Mention, Mentions
 from udl_lint.reading.terms import defined_terms
-from udl_lint.readers.languages import guess_language
 from udl_lint.source import Span
 
 NEGATION_REACH = 3
@@ -38,19 +39,20 @@ def _all(lesson: Lesson, lexicon: Lexicon) -> Iterator[Mention]:
         yield Mention(terms.CONCEPT, span, 2, _default_actor(section, block), block.role or section.role, section.index, number, True)
     index = 0
     language = lesson.about.language
+    mixed = lesson.about.bilingual
     for section in lesson.sections:
         if section.heading is not None:
-            words = tokens(section.heading.text)
+            words = Words(section.heading.text)
             yield from _in_heading(section, words, lexicon.match(words, language), lexicon)
         for block in section.blocks:
-            words = tokens(block.prose)
+            words = Words(block.prose)
             if words:
-                spoken = block_language(block, words, language)
+                spoken = block_language(block, words, language) if mixed else language
                 yield from _in_block(section, block, index, words, lexicon.match(words, spoken), lexicon, spoken)
             index += 1
 
 
-def block_language(block: Block, words: Sequence[Token], whole: Language) -> Language:
+def block_language(block: Block, words: Words, whole: Language) -> Language:
     """The block's own language where it is long enough to tell, else the lesson's."""
     if len(words) < _WHOLE_LANGUAGE:
         return whole
@@ -58,14 +60,14 @@ def block_language(block: Block, words: Sequence[Token], whole: Language) -> Lan
     return whole if own in ("unknown", "other") else own
 
 
-def _in_heading(section: Section, words: Sequence[Token], matches: Sequence[Match], lexicon: Lexicon) -> Iterator[Mention]:
+def _in_heading(section: Section, words: Words, matches: Sequence[Match], lexicon: Lexicon) -> Iterator[Mention]:
     if section.heading is None:
         return
     for match in matches:
         if match.concept in lexicon.signals:
             continue
-        start = section.heading.span.start + words[match.first].start
-        end = min(section.heading.span.end, section.heading.span.start + words[match.last - 1].end)
+        start = section.heading.span.start + words.start[match.first]
+        end = min(section.heading.span.end, section.heading.span.start + words.end[match.last - 1])
         # A heading's text has lost its markup: where lengths differ, the whole heading is the place.
         exact = len(section.heading.text) == section.heading.span.end - section.heading.span.start
         span = Span(start, end) if exact else section.heading.span
@@ -81,31 +83,47 @@ def _default_actor(section: Section, block: Block | None) -> Actor:
 
 
 def _in_block(
-    section: Section, block: Block, index: int, words: Sequence[Token], matches: Sequence[Match], lexicon: Lexicon, language: Language
+    section: Section, block: Block, index: int, words: Words, matches: Sequence[Match], lexicon: Lexicon, language: Language
 ) -> Iterator[Mention]:
     if not matches:
         return
-    sentence = _sentences(words)
     actors = _actors(words, lexicon, language, _default_actor(section, block))
-    hedged = {sentence[match.first] for match in matches if match.concept == "hedge"}
-    negations = [match for match in matches if match.concept == "negation"]
-    empty = any(match.concept == "placeholder" and match.last - match.first == len(words) for match in matches)
     role = block.role or section.role
     tied = len(words) >= TIED_WORDS and role in _TASK_ROLES
+    signals = [match for match in matches if match.concept in lexicon.signals]
+    weakened = _Weakened(words, signals) if signals else None
+    base, word, gap, number = block.span.start, words.word, words.gap, section.index
+    firsts, ends = words.start, words.end
     for match in matches:
-        if match.concept in lexicon.signals:
+        concept, first, last, weak = match
+        if concept in lexicon.signals:
             continue
-        undone = empty or any(
-            0 <= match.first - negation.last < NEGATION_REACH and sentence[match.first] == sentence[negation.first] for negation in negations
+        strength: Strength = 2 if tied and not weak else 1
+        if weakened is not None:
+            strength = weakened.strength(match, strength)
+        leads = first == 0 or gap[first] > 0 or word[first - 1] in _LEADERS
+        span = Span(base + firsts[first], base + ends[last - 1])
+        yield Mention(concept, span, strength, actors[last - 1], role, number, index, leads, weak)
+
+
+class _Weakened:
+    """What hedges, negations and placeholders in a block do to what stands near them."""
+
+    def __init__(self, words: Words, signals: Sequence[Match]) -> None:
+        self.sentence = list(accumulate(1 if gap == 2 else 0 for gap in words.gap))
+        self.hedged = {self.sentence[match.first] for match in signals if match.concept == "hedge"}
+        self.negations = [match for match in signals if match.concept == "negation"]
+        self.empty = any(match.concept == "placeholder" and match.last - match.first == len(words) for match in signals)
+
+    def strength(self, match: Match, strength: Strength) -> Strength:
+        """0 where the thing is undone, at most 1 where its sentence is hedged."""
+        sentence = self.sentence[match.first]
+        undone = self.empty or any(
+            0 <= match.first - negation.last < NEGATION_REACH and sentence == self.sentence[negation.first] for negation in self.negations
         )
-        strength: Strength = 2 if tied else 1
-        if match.weak or sentence[match.first] in hedged:
-            strength = 1
-        if undone and not (negation_inside(match, negations)):
-            strength = 0
-        span = Span(block.span.start + words[match.first].start, block.span.start + words[match.last - 1].end)
-        leads = match.first == 0 or words[match.first].gap > 0 or words[match.first - 1].word in _LEADERS or sentence[match.first - 1] != sentence[match.first]
-        yield Mention(match.concept, span, strength, actors[match.last - 1], role, section.index, index, leads, match.weak)
+        if undone and not negation_inside(match, self.negations):
+            return 0
+        return 1 if sentence in self.hedged else strength
 
 
 def negation_inside(match: Match, negations: Sequence[Match]) -> bool:
@@ -113,40 +131,38 @@ def negation_inside(match: Match, negations: Sequence[Match]) -> bool:
     return any(match.first <= negation.first and negation.last <= match.last for negation in negations)
 
 
-def _sentences(words: Sequence[Token]) -> list[int]:
-    out, number = [], 0
-    for position, word in enumerate(words):
-        if word.gap == 2 and position:
-            number += 1
-        out.append(number)
-    return out
-
-
-def _actors(words: Sequence[Token], lexicon: Lexicon, language: Language, default: Actor) -> list[Actor]:
+def _actors(words: Words, lexicon: Lexicon, language: Language, default: Actor) -> list[Actor]:
     """Who acts at each word: the nearest actor named before it in the sentence, else the block's own."""
     out: list[Actor] = []
     now = default
     before = default
-    for position, token in enumerate(words):
-        word = token.word
-        if token.gap == 2 and position:
+    people = lexicon.people(words, language)
+    for position, (word, gap, kind) in enumerate(zip(words.word, words.gap, people, strict=True)):
+        if gap == 2:
             before = now
             now = default
-        kind = lexicon.person(word, language)
         if kind:
-            previous = words[position - 1].word if position and token.gap == 0 else ""
-            if kind == "one-student":
-                if previous in _ARTICLES:
-                    now = "student"
-            elif kind == "students":
-                following = words[position + 1].word if position + 1 < len(words) else ""
-                if previous not in ("to", "for", "of", "with", "from") or following in ("to", "will", "who"):
-                    now = "student"
-            else:
-                now = "teacher"
-        elif word == "they" and before == "student" or word in ("you", "your") and default == "student":
-            now = "student"
-        elif word == "i" and default == "unknown" and (position + 1 >= len(words) or words[position + 1].word != "can"):
-            now = "teacher"
+            now = _named(words, position, kind) or now
+        elif word in _PRONOUNS:
+            if word == "i":
+                if default == "unknown" and words.word[position + 1 : position + 2] != ["can"]:
+                    now = "teacher"
+            elif (word == "they" and before == "student") or (word != "they" and default == "student"):
+                now = "student"
         out.append(now)
     return out
+
+
+_PRONOUNS = frozenset(("they", "you", "your", "i"))
+
+
+def _named(words: Words, position: int, kind: str) -> Actor | None:
+    """Who acts from a person's name on; None where the person is only spoken to or of (“explain to students”)."""
+    if kind == "teachers":
+        return "teacher"
+    previous = words.word[position - 1] if position and words.gap[position] == 0 else ""
+    if kind == "one-student":
+        return "student" if previous in _ARTICLES else None
+    following = words.word[position + 1] if position + 1 < len(words) else ""
+    spoken_to = previous in ("to", "for", "of", "with", "from") and following not in ("to", "will", "who")
+    return None if spoken_to else "student"

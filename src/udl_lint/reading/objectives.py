@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from udl_lint.lesson import Block, Lesson
-from udl_lint.lexicon import Lexicon, Token, tokens
+from udl_lint.lexicon import Lexicon, Words
 from udl_lint.reading.mentions import Mentions
 from udl_lint.reading.notice import block_language
 from udl_lint.source import Span
@@ -68,7 +68,7 @@ def _found(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> Iterator[tup
             pending = False
             continue
         text = block.prose.rstrip()
-        words = tokens(block.prose)
+        words = Words(block.prose)
         if not words or _BARE_STANDARD.match(block.prose):
             continue
         start = _after_openers(words, openers.get(index, ()), block)
@@ -84,19 +84,19 @@ def _found(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> Iterator[tup
             yield Statement(index, block.span, verbs, opened or pending), role == "goals"
 
 
-def _after_openers(words: Sequence[Token], openers: Sequence[Span], block: Block) -> int:
+def _after_openers(words: Words, openers: Sequence[Span], block: Block) -> int:
     """The first token after the opening words."""
     end = max((span.end for span in openers), default=0) - block.span.start
     at = 0
-    for position, token in enumerate(words):
-        if token.start < end:
+    for position, start in enumerate(words.start):
+        if start < end:
             at = position + 1
     # An opener may hold the verb itself (“students will explain”): the verb is still wanted.
     return max(0, at - 1) if at else 0
 
 
 def _verbs(
-    words: Sequence[Token], start: int, lexicon: Lexicon, language: str, vague: Sequence[Span], block: Block
+    words: Words, start: int, lexicon: Lexicon, language: str, vague: Sequence[Span], block: Block
 ) -> Iterator[Verb]:
     """The leading verb, and those that run parallel to it: joined by “and”, a comma or “by”, and in the same form.
 
@@ -105,28 +105,28 @@ def _verbs(
     lead: Verb | None = None
     opened_clause = False
     for position in range(start, len(words)):
-        token = words[position]
-        place = block.span.start + token.start
+        word, gap = words.word[position], words.gap[position]
+        place = block.span.start + words.start[position]
         phrase = next((span for span in vague if span.start <= place < span.end), None)
-        kind = "vague" if phrase is not None else lexicon.verb(token.word, language)
+        kind = "vague" if phrase is not None else lexicon.verb(word, language)
         if phrase is not None and lead is not None and place != phrase.start:
             continue
-        previous = words[position - 1].word if position else ""
-        if lead is not None and not lead.observable and position == lead.at + 1 and token.word in _CLAUSE:
+        previous = words.word[position - 1] if position else ""
+        if lead is not None and not lead.observable and position == lead.at + 1 and word in _CLAUSE:
             opened_clause = True
         if kind is None:
             continue
-        verb = Verb(position, token.word, kind == "observable")
+        verb = Verb(position, word, kind == "observable")
         if lead is None:
             if position - start <= _LEAD_REACH and all(
-                words[before].word in _SKIPPED or words[before].gap or words[before].word.endswith("ly") for before in range(start, position)
+                words.word[before] in _SKIPPED or words.gap[before] or words.word[before].endswith("ly") for before in range(start, position)
             ):
                 lead = verb
                 yield verb
             continue
         by = previous in _MEANS
-        parallel = (previous in _JOINS or token.gap > 0) and _form(token.word, language) == _form(lead.word, language)
-        if token.gap == 2 or by or (parallel and not opened_clause):
+        parallel = (previous in _JOINS or gap > 0) and _form(word, language) == _form(lead.word, language)
+        if gap == 2 or by or (parallel and not opened_clause):
             yield verb
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from udl_lint.lesson import Block, Lesson, Section
-from udl_lint.lexicon import tokens
-from udl_lint.reading import Passage, PassageType
+from udl_lint.lexicon import count_words
 from udl_lint.readers.cues import plain
+from udl_lint.reading import Passage, PassageType
 from udl_lint.source import Span
 
 _READING = ("passage", "reading text", "story", "lyrics", "lectura", "texto", "article", "poem", "text")
@@ -41,7 +41,7 @@ def _runs(section: Section, numbered: list[tuple[int, Block]]) -> Iterator[Passa
     rest = [(number, block) for number, block in numbered if block.kind != "quote"]
     quoted = [(number, block) for number, block in numbered if block.kind == "quote"]
     kind = _type(section)
-    if quoted and sum(len(tokens(block.prose)) for _, block in quoted) >= _LONG_QUOTE:
+    if quoted and sum(count_words(block.prose) for _, block in quoted) >= _LONG_QUOTE:
         yield _passage("reading", quoted)
     elif quoted:
         rest = numbered
@@ -56,7 +56,7 @@ def _quotes(section: Section, numbered: list[tuple[int, Block]]) -> Iterator[Pas
         if block is not None and block.kind == "quote":
             run.append((number, block))
             continue
-        if run and sum(len(tokens(item.prose)) for _, item in run) >= _LONG_QUOTE:
+        if run and sum(count_words(item.prose) for _, item in run) >= _LONG_QUOTE:
             lead = f" {plain(before)} {plain(section.title)} "
             if any(f" {word}" in lead for word in _READ_BEFORE):
                 yield _passage("reading", run)
@@ -66,5 +66,5 @@ def _quotes(section: Section, numbered: list[tuple[int, Block]]) -> Iterator[Pas
 
 def _passage(kind: PassageType, numbered: list[tuple[int, Block]]) -> Passage:
     blocks = [block for _, block in numbered]
-    words = sum(len(tokens(block.prose)) for block in blocks)
+    words = sum(count_words(block.prose) for block in blocks)
     return Passage(Span(blocks[0].span.start, blocks[-1].span.end), kind, tuple(number for number, _ in numbered), words)

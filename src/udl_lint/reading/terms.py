@@ -9,6 +9,7 @@ from udl_lint.lesson import Block, Lesson, Section
 from udl_lint.source import Span
 
 CONCEPT = "defined-term"
+_MARKS = ("*", "_", '"', "“", "«")
 _SET_OFF = r"(?:\*\*|__|[*_\"“«])(?P<term>[^*_=\"“”«»\n:]{2,40}?)(?:\*\*|__|[*_\"”»])"
 _SAID = re.compile(
     _SET_OFF + r"\s*(?:\([^)]{0,40}\)\s*)?(?:,?\s+(?:(?:is|are|es|son)\s+(?:a|an|the|when|how|what|any|un|una|el|la|lo)\b|(?:means?|refers? to|stands? for|tells?|takes?|significa)\s)|\((?:an?|the|when|to|means|something|someone|how|un|una|el|la)\s[^)]{6,})",
@@ -31,7 +32,8 @@ def defined_terms(lesson: Lesson) -> Iterator[tuple[int, Block, Span]]:
         if section.role in ("answers", "standards", "meta"):
             continue
         raw = lesson.source.slice(block.span)
-        match = _SAID.search(raw) or _ASKED.search(raw)
+        set_off = any(mark in raw for mark in _MARKS)
+        match = (_SAID.search(raw) or _ASKED.search(raw)) if set_off else None
         if match is None and _glosses(section, block, before):
             match = _GLOSSED.match(raw)
         if match is not None:
