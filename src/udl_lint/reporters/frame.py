@@ -1,0 +1,96 @@
+"""A line of the lesson with the words in question underlined, however long the line and whatever script it is in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from udl_lint.reporters.terminal import letter_width, text_width
+from udl_lint.source import Source, Span
+from udl_lint.text import escape
+
+TAB = 4
+"""Columns between tab stops."""
+_BEFORE = 24
+"""Columns of a long line that are shown before the words, where there is room."""
+
+
+class Frame(NamedTuple):
+    """`text` is the line, or a part of it, as it can be shown; `start` and `width` say in columns where in it the underline goes."""
+
+    line: int
+    text: str
+    start: int
+    width: int
+    last_line: int
+    """The line on which the words end; only the first is shown."""
+
+
+class _Cell(NamedTuple):
+    text: str
+    width: int
+    inside: bool
+
+
+def frame(source: Source, span: Span, width: int) -> Frame:
+    """The first line of a span in at most `width` columns. An empty span is underlined by one mark at its place."""
+    first = source.position(span.start)
+    last = source.position(max(span.start, span.end - 1)).line
+    whole = source.line_span(first.line)
+    # Nothing further away than the screen is wide can be shown, so a line of a megabyte costs no more than a short one.
+    near = Span(max(whole.start, span.start - width), min(whole.end, span.start + 2 * width))
+    cells = list(_cells(source, near, span))
+    begin = next((index for index, cell in enumerate(cells) if cell.inside), len(cells))
+    end = next((index for index in range(begin, len(cells)) if not cells[index].inside), len(cells))
+    low, high = _window(cells, begin, end, width, near.start > whole.start, near.end < whole.end)
+    lead, tail = "…" * (low > 0 or near.start > whole.start), "…" * (high < len(cells) or near.end < whole.end)
+    before = "".join(cell.text for cell in cells[low:begin])
+    inside = "".join(cell.text for cell in cells[begin : min(end, high)])
+    after = "".join(cell.text for cell in cells[min(end, high) : high])
+    start = len(lead) + sum(cell.width for cell in cells[low:begin])
+    marked = max(1, sum(cell.width for cell in cells[begin : min(end, high)]))
+    return Frame(first.line, (lead + before + inside + after + tail).rstrip(), start, marked, last)
+
+
+def _cells(source: Source, near: Span, span: Span) -> Iterator[_Cell]:
+    column = 0
+    for offset in range(near.start, near.end):
+        letter = source.text[offset]
+        text = " " * (TAB - column % TAB) if letter == "\t" else letter if letter.isprintable() else escape(letter)
+        wide = letter_width(letter) if text == letter else text_width(text)
+        column += wide
+        yield _Cell(text, wide, span.start <= offset < span.end)
+
+
+def _window(cells: list[_Cell], begin: int, end: int, width: int, more_before: bool, more_after: bool) -> tuple[int, int]:
+    """Which cells to show: all where they fit; else the words, with as much before and after them as there is room for."""
+    if not (more_before or more_after) and sum(cell.width for cell in cells) <= width:
+        return 0, len(cells)
+    room = width - 2
+    spare = max(0, room - sum(cell.width for cell in cells[begin:end]))
+    before = min(max(_BEFORE, spare // 2), max(spare, room // 3))
+    low = begin
+    while low > 0 and before >= cells[low - 1].width:
+        low -= 1
+        before -= cells[low].width
+    low = _at_word(cells, low, begin) if low > 0 or more_before else low
+    high, taken = low, 0
+    while high < len(cells) and taken + cells[high].width <= room:
+        taken += cells[high].width
+        high += 1
+    if high == len(cells) and not more_after:
+        while low > 0 and taken + cells[low - 1].width <= room:
+            low -= 1
+            taken += cells[low].width
+        low = _at_word(cells, low, begin) if low > 0 or more_before else low
+    return low, high
+
+
+def _at_word(cells: list[_Cell], low: int, begin: int) -> int:
+    """The start of the next whole word, when there is one before the words in question; never within a character and its accents."""
+    space = next((index for index in range(low, begin) if cells[index].text == " "), None)
+    if space is not None and begin - space > 1:
+        return space + 1
+    while low < begin and cells[low].width == 0:
+        low += 1
+    return low
