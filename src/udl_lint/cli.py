@@ -33,7 +33,7 @@ COLOUR = click.option(
 CONFIG = click.option("--config", metavar="FILE", help="Use this configuration for all lessons instead of the nearest udl-lint.yaml.")
 GRADE = click.option("--grade", metavar="GRADE", help="The grade of plans that state none: K, 4, 3-5.")
 STDIN_NAME = click.option(
-    "--stdin-filename", "stdin_name", metavar="PATH", default="-", help="The path that standard input (-) stands for."
+    "--stdin-filename", "stdin_name", metavar="PATH", default="<stdin>", help="The path that standard input (-) stands for."
 )
 
 
@@ -210,21 +210,24 @@ def run(arguments: Sequence[str], output: Output) -> int:
         if lost.why:
             output.note(f"the report could not be written: {lost.why}.")
         return INCOMPLETE
-    except BrokenPipeError:
+    except OSError as problem:
+        # Click writes help by itself, so a full or closed output shows here as well.
         output.abandon()
+        if not isinstance(problem, BrokenPipeError):
+            output.note(f"stopped: {(problem.strerror or str(problem)).lower()}.")
         return INCOMPLETE
     except (KeyboardInterrupt, click.Abort):
         output.abandon()
         output.note("stopped.")
         return STOPPED
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         # Whatever is wrong in here is no finding, and a traceback is no message.
         output.note(f"something is wrong in udl-lint itself, please report it: {_told(error)}")
         return INCOMPLETE
     return code if isinstance(code, int) else 0
 
 
-def _told(error: Exception) -> str:
+def _told(error: BaseException) -> str:
     """An error of ours in one line, with the place in this package where it happened."""
     place = ""
     trace = error.__traceback__

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from udl_lint.allow import Allowance
 from udl_lint.config.values import FailOn, Given
@@ -13,10 +13,14 @@ from udl_lint.finding import SEVERITIES, Evidence, Finding, Report, Severity
 from udl_lint.lesson import About, Known, Lesson, Section
 from udl_lint.linter import Linter
 from udl_lint.packs import Ruleset
+from udl_lint.readers import YAML_ENDINGS
 from udl_lint.reading import Mentions, Reading
 from udl_lint.rulebook import Setting, SettingFor
 from udl_lint.source import Position, Source, Span
 from udl_lint.text import Decoded, decode
+
+if TYPE_CHECKING:
+    from udl_lint.readers.yaml_tree import Tree
 
 Status = Literal["checked", "incomplete", "not_read"]
 
@@ -136,10 +140,13 @@ def check_bytes(path: str, data: bytes, setting_for: SettingFor, limit: int = LA
 def check_decoded(decoded: Decoded, setting: Setting) -> Checked | Skipped:
     """A lesson's text with what was wrong with the file, checked. A YAML file that is no lesson is skipped."""
     source, linter = decoded.source, setting.linter
+    tree = yaml_tree(source) if decoded.sound else None
+    if tree is not None and tree.root is None and tree.troubles:
+        decoded = Decoded(source, decoded.troubles + tree.troubles, sound=False)
     if not decoded.sound:
         reading = _unread(decoded)
         return Checked(source.path, reading, linter.lint(reading, ()), setting, status="not_read")
-    if not is_lesson(source, linter):
+    if tree is not None and not _holds_lesson(tree, linter):
         return Skipped(source.path, NO_LESSON)
     reading = read_given(source, linter, setting.given)
     if decoded.troubles:
@@ -185,13 +192,24 @@ def _sifted(checked: Checked) -> Checked:
 
 
 def is_lesson(source: Source, linter: Linter) -> bool:
-    """Whether a file is a lesson: what is not YAML is, and YAML with a part that plans have."""
-    if not source.path.lower().endswith((".yaml", ".yml")):
-        return True
-    from udl_lint.readers.yaml import looks_like_lesson
+    """Whether a text is a lesson: what is not YAML is, and YAML with a part that plans have."""
+    tree = yaml_tree(source)
+    return tree is None or _holds_lesson(tree, linter)
+
+
+def yaml_tree(source: Source) -> Tree | None:
+    """What a YAML file holds; None for a file that is not YAML by its name."""
+    if not source.path.lower().endswith(YAML_ENDINGS):
+        return None
     from udl_lint.readers.yaml_labels import read_somehow
 
-    return looks_like_lesson(read_somehow(source).root, linter.cues)
+    return read_somehow(source)
+
+
+def _holds_lesson(tree: Tree, linter: Linter) -> bool:
+    from udl_lint.readers.yaml_keys import looks_like_lesson
+
+    return looks_like_lesson(tree.root, linter.cues)
 
 
 def _unread(decoded: Decoded) -> Reading:

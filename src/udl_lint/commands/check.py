@@ -14,6 +14,7 @@ from udl_lint.rulebook import Rulebook
 from udl_lint.runner import Outcome, Totals, check_bytes, check_files
 
 STANDARD_INPUT = "-"
+STDIN_NAME = "<stdin>"
 _MOST_NAMED = 5
 
 
@@ -27,7 +28,7 @@ class Task(NamedTuple):
     everything: bool = False
     quiet: bool = False
     colour: Colour = "auto"
-    stdin_name: str = STANDARD_INPUT
+    stdin_name: str = STDIN_NAME
     force_exclude: bool = False
     limit: int = LARGEST_LESSON
 

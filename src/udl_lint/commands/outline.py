@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from udl_lint.commands.check import STANDARD_INPUT, Task, standard_input
+from udl_lint.commands.check import STANDARD_INPUT, STDIN_NAME, Task, standard_input
 from udl_lint.commands.output import Colour, Output
 from udl_lint.config import Wishes
 from udl_lint.files import LARGEST_LESSON, Unreadable, read_bytes
@@ -20,7 +20,7 @@ def outline(
     config: str | None = None,
     form: str = "text",
     colour: Colour = "auto",
-    stdin_name: str = STANDARD_INPUT,
+    stdin_name: str = STDIN_NAME,
 ) -> int:
     """Write the outline of a lesson, also of a YAML file that `check` would leave out; returns the exit code."""
     name = stdin_name if path == STANDARD_INPUT else path

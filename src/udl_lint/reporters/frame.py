@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from udl_lint.reporters.terminal import letter_width, text_width
+from udl_lint.reporters.terminal import cut, letter_width, plain, text_width
 from udl_lint.source import Source, Span
 from udl_lint.text import escape
 
@@ -13,6 +14,9 @@ TAB = 4
 """Columns between tab stops."""
 _BEFORE = 24
 """Columns of a long line that are shown before the words, where there is room."""
+
+
+_WORD = re.compile(r"\S+")
 
 
 class Frame(NamedTuple):
@@ -94,3 +98,35 @@ def _at_word(cells: list[_Cell], low: int, begin: int) -> int:
     while low < begin and cells[low].width == 0:
         low += 1
     return low
+
+
+def in_context(source: Source, span: Span, width: int) -> str:
+    """The words of a span and, where there is room, whole words around them from the same line; `…` where the line goes on."""
+    line = source.line_span(source.position(span.start).line)
+    near = Span(max(line.start, span.start - width), min(line.end, span.end + width, span.start + 2 * width))
+    words = [Span(near.start + match.start(), near.start + match.end()) for match in _WORD.finditer(source.slice(near))]
+    words = [word for word in words if _says_something(source, word)]
+    inner = [number for number, word in enumerate(words) if word.start < span.end and word.end > span.start]
+    if not inner:
+        return cut(plain(source.slice(span)), width)
+    low, high = inner[0], inner[-1]
+    while True:
+        wider = [(each, other) for each, other in ((low - 1, high), (low, high + 1)) if each >= 0 and other < len(words)]
+        fitting = [(each, other) for each, other in wider if text_width(_between(source, words, each, other)) <= width - 2]
+        if not fitting:
+            break
+        # The side that has got less so far grows first, so that the words stand about in the middle.
+        low, high = min(fitting, key=lambda pair: abs((inner[0] - pair[0]) - (pair[1] - inner[-1])))
+    before = "…" if low > 0 or (near.start > line.start and words[low].start > near.start) else ""
+    text = cut(_between(source, words, low, high), width - 2)
+    after = "…" if (high < len(words) - 1 or near.end < line.end) and not text.endswith("…") else ""
+    return before + text + after
+
+
+def _between(source: Source, words: list[Span], low: int, high: int) -> str:
+    return plain(source.slice(Span(words[low].start, words[high].end)))
+
+
+def _says_something(source: Source, word: Span) -> bool:
+    """Whether a word is more than a mark of a list, a heading or a table."""
+    return any(letter.isalnum() for letter in source.slice(word))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from udl_lint.finding import SEVERITIES, Finding
 from udl_lint.lesson import About, Known, Lesson
 from udl_lint.reporters.choosing import Group, by_reason, grouped, kinds_of_evidence, useful_first
-from udl_lint.reporters.frame import frame
+from udl_lint.reporters.frame import frame, in_context
 from udl_lint.reporters.terminal import Screen, count, cut, lines_named, listed, plain, wrapped
 from udl_lint.runner import Checked, Outcome, Totals
-from udl_lint.source import Source
+from udl_lint.source import Source, Span
 
 MOST_FINDINGS = 8
 """Findings of a lesson that are shown unless all are asked for: more is no help before class (RULES, tone rule 7)."""
@@ -20,7 +20,10 @@ MOST_EVIDENCE = 5
 
 LANGUAGES = {"es": "in Spanish", "other": "in another language than English or Spanish"}
 _LONGEST_TITLE = 60
-_LONGEST_DETAIL = 100
+_LONGEST_DETAIL = 120
+_SHORT_DETAIL = 70
+_SNIPPET = 44
+"""Columns of a line that evidence is shown with."""
 
 
 def report(outcomes: Iterable[Outcome], totals: Totals, screen: Screen, everything: bool = False) -> Iterator[str]:
@@ -62,12 +65,13 @@ def read_where(fact: Known[Any], source: Source) -> str:
     return line or f"from the {fact.where}"
 
 
-class _LessonText(NamedTuple):
+class _LessonText:
     """One lesson's part of the report."""
 
-    checked: Checked
-    screen: Screen
-    everything: bool
+    def __init__(self, checked: Checked, screen: Screen, everything: bool) -> None:
+        self.checked, self.screen, self.everything = checked, screen, everything
+        self.shown: set[Span] = set()
+        """What has been underlined: several findings may stand at the title, whose line is shown once."""
 
     @property
     def lesson(self) -> Lesson:
@@ -123,10 +127,10 @@ class _LessonText(NamedTuple):
         for kind in kinds if self.everything else kinds[:MOST_EVIDENCE]:
             first, *others = kind.places
             line = self.line(first.span.start)
-            words = cut(plain(self.source.slice(first.span)), 40)
+            words = in_context(self.source, first.span, _SNIPPET)
             further = sorted({self.line(item.span.start) for item in others} - {line})
-            also = f"; also {lines_named(further)}" if further else ""
-            yield from self.sentence(f"{kind.name}: “{words}”, line {line}{also}", "  - ", "    ")
+            also = f", also {lines_named(further)}" if further else ""
+            yield from self.sentence(f"{kind.name}: line {line} (“{words}”){also}", "  - ", "    ")
         if len(kinds) > MOST_EVIDENCE and not self.everything:
             yield from self.sentence(f"and {len(kinds) - MOST_EVIDENCE} more: --all", "  - ")
 
@@ -139,16 +143,24 @@ class _LessonText(NamedTuple):
         head = plain(f"at {line}:{column}, {first.where}")
         shown = "Look yourself" if review else word.capitalize()
         yield f"  {self.screen.paint(word, shown)} {cut(head, self.screen.width - len(shown) - 3)}"
-        yield from self.frame(first, word)
+        if first.span not in self.shown:
+            self.shown.add(first.span)
+            yield from self.frame(first, word)
         yield from self.sentence(first.message, "    ")
         yield from self.details(first)
-        if group.others:
-            lines = sorted({self.line(finding.span.start) for finding in group.others})
-            yield from self.sentence(f"The same on {lines_named(lines)}.", "    ")
+        yield from self.elsewhere(group, line)
         label = "Ask:" if review else "Fix:"
         for number, text in enumerate(wrapped(f"{label} {first.advice}", self.screen.width, "    ", "         ")):
             yield text.replace(label, self.screen.paint("fix", label), 1) if number == 0 else text
         yield f"    {self.screen.paint('quiet', f'[{first.rule}]')}"
+
+    def elsewhere(self, group: Group, line: int) -> Iterator[str]:
+        """Where else the rule says the same."""
+        lines = [self.line(finding.span.start) for finding in group.others]
+        further = sorted(set(lines) - {line})
+        told = ([f"{lines.count(line)} more on this line"] if line in lines else []) + ([f"on {lines_named(further)}"] if further else [])
+        if told:
+            yield from self.sentence(f"The same {listed(told)}.", "    ")
 
     def frame(self, finding: Finding, style: str) -> Iterator[str]:
         """The line in question, underlined: `^` under what has to be mended, `~` under what could be."""
@@ -165,11 +177,14 @@ class _LessonText(NamedTuple):
         yield f"  {' ' * gutter} {self.screen.paint('quiet', '|')} {' ' * part.start}{self.screen.paint(style, mark * part.width)}{down}"
 
     def details(self, finding: Finding) -> Iterator[str]:
-        """The numbers behind a measured finding."""
-        if not finding.details:
-            return
-        for name, value in finding.details:
-            yield from self.sentence(f"{name}: {cut(plain(value), _LONGEST_DETAIL)}", "      ", "        ")
+        """The numbers behind a measured finding: short ones in one paragraph, whole sentences on lines of their own."""
+        told = [f"{name}: {cut(plain(value), _LONGEST_DETAIL)}" for name, value in finding.details if value != "no"]
+        short = [text for text in told if len(text) <= _SHORT_DETAIL]
+        if short:
+            yield from self.sentence("; ".join(short) + ".", "      ")
+        for text in told:
+            if len(text) > _SHORT_DETAIL:
+                yield from self.sentence(text, "      ", "        ")
 
     def feet(self, groups: list[Group], reviews: list[Finding]) -> Iterator[str]:
         """What is not shown, what a person should look at, what was allowed, and what was not checked."""
@@ -201,6 +216,8 @@ class _LessonText(NamedTuple):
 
 def _summary(totals: Totals, screen: Screen) -> Iterator[str]:
     """The last lines: how much was looked at and found, what is missing, and what this is for."""
+    if not totals.lessons:
+        return
     found = [count(totals.problems[severity], severity) for severity in SEVERITIES if totals.problems[severity]]
     what = listed(found) if found else "nothing to mend"
     look = f"; {count(totals.reviews, 'thing')} to look at yourself" if totals.reviews else ""
