@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable
 from datetime import date
 
@@ -249,7 +248,7 @@ def test_a_finding_about_the_lesson_needs_a_comment_on_the_lesson() -> None:
     """It is reported at the title; a comment elsewhere is told where to go."""
     for line, stands in (("# Weather", False), ("## Work", True), ("Students meet clouds.", True)):
         read_lesson = lesson(before(line).replace(STREAMED, GRADE))
-        about = dataclasses.replace(finding(read_lesson, "Weather"), rule=GRADE, span=title_place(read_lesson))
+        about = finding(read_lesson, "Weather")._replace(rule=GRADE, span=title_place(read_lesson))
         sifted = apply(read_lesson, [about], known=KNOWN, checked=KNOWN, today=TODAY)
         assert bool(sifted.kept) is stands
         assert [each.advice for each in sifted.remarks] == (

@@ -14,10 +14,16 @@ from udl_lint.checks import CHECKS
 PACKAGE = Path(__file__).parents[1] / "src" / "udl_lint"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
+    ("__main__",),
     ("cli",),
+    ("commands",),
+    ("explain", "init", "outline"),
     ("docs", "reporters"),
+    ("udl_lint",),
+    ("api",),
     ("runner",),
-    ("udl_lint", "example_runs"),
+    ("rulebook",),
+    ("example_runs",),
     ("linter",),
     ("allow",),
     ("config",),
@@ -31,6 +37,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("rule",),
     ("checks",),
     ("readability", "reading"),
+    ("phrases",),
     ("lexicon",),
     ("readers",),
     ("files",),

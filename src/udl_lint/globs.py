@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from udl_lint.source import LINE_END
 
@@ -23,8 +22,7 @@ FOLDERS: Name = (SOME_LETTERS, SOME_LETTERS)
 """Stands for `**`, any number of folders."""
 
 
-@dataclass(frozen=True)
-class Glob:
+class Glob(NamedTuple):
     """One pattern. `keep` is a leading `!`; `folders_only` a trailing `/`.
 
     `plain` holds the whole name, and `ending` the end of it, where the pattern is as simple as `build` or `*.tmp`.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, Literal, NamedTuple, TypeVar
@@ -210,9 +211,4 @@ class Lesson:
 
     def section_at(self, offset: int) -> Section:
         """The section that an offset stands in: the last one that begins at or before it."""
-        found = self.sections[0]
-        for section in self.sections:
-            if section.span.start > offset:
-                break
-            found = section
-        return found
+        return self.sections[max(0, bisect_right(self.sections, offset, key=lambda section: section.span.start) - 1)]

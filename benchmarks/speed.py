@@ -1,0 +1,239 @@
+"""How fast udl-lint is beside its peers, in ratios of processor time within one run.
+
+    python benchmarks/speed.py                                # this checkout and proselint, each installed into its own environment
+    python benchmarks/speed.py --output docs/performance.md   # the page as well
+    python benchmarks/speed.py --json speed.json --peer codespell --peer rumdl
+
+Machines differ and other programs disturb: only ratios within one run count. Exit 1 when a goal is not reached. Unix only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shlex
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import load
+from measure import Command, cost, interleaved
+from peers import OURSELVES, PEERS, Peer, Tool, install
+
+KILOBYTE = 1_000
+COLD_SIZE, SMALL_SIZE, LARGE_SIZE = 10 * KILOBYTE, 100 * KILOBYTE, 1_000 * KILOBYTE
+WHOLE_LOAD = 1_000
+"""Lessons over which peak memory is measured."""
+SHARE = 200
+"""Lessons over which throughput is measured: enough that starting up hardly counts."""
+
+
+class Goal(NamedTuple):
+    """A number to reach; `most` says whether it may be no more (else no less)."""
+
+    limit: float
+    most: bool
+    unit: str
+
+    def reached(self, value: float) -> bool:
+        """Whether a measured value meets the goal."""
+        return value <= self.limit if self.most else value >= self.limit
+
+    def __str__(self) -> str:
+        return f"{'≤' if self.most else '≥'} {self.limit:g} {self.unit}"
+
+
+@dataclass(frozen=True)
+class Result:
+    """One measured number. Without a goal it is there to be known."""
+
+    name: str
+    about: str
+    value: float
+    unit: str
+    goal: Goal | None = None
+
+    @property
+    def reached(self) -> bool:
+        """Whether the goal is met; True where there is none."""
+        return self.goal is None or self.goal.reached(self.value)
+
+    @property
+    def row(self) -> str:
+        """A row of the Markdown table."""
+        mark = "" if self.goal is None else "yes" if self.reached else "**no**"
+        return f"| {self.about} | {self.goal or '–'} | {self.value:.3g} {self.unit} | {mark} |"
+
+
+class Load(NamedTuple):
+    """The generated files."""
+
+    folder: Path
+    lessons: list[Path]
+    cold: Path
+    small: Path
+    large: Path
+    words: int
+    size: int
+
+
+def make_load(folder: Path, seed: str, packages: Sequence[Path]) -> Load:
+    """Write the lessons and the three single files."""
+    sentences = load.documentation(packages)
+    singles = {name: folder / f"{name}.md" for name in ("cold", "small", "large")}
+    lessons = load.lessons(folder / "lessons", sentences, WHOLE_LOAD, seed)
+    for (name, path), size in zip(singles.items(), (COLD_SIZE, SMALL_SIZE, LARGE_SIZE), strict=True):
+        path.write_text(load.lesson(sentences, f"{seed}/{name}", size), encoding="utf-8")
+    words = sum(len(path.read_text(encoding="utf-8").split()) for path in lessons)
+    return Load(folder, lessons, **singles, words=words, size=sum(path.stat().st_size for path in lessons))
+
+
+def cold_start(ours: Tool, peers: Sequence[Tool], made: Load, rounds: int) -> Iterator[Result]:
+    """One lesson of 10 KB in a fresh process, beside Python itself doing nothing and beside each peer."""
+    python = Path(ours.start[0]).with_name("python")
+    nothing = Command((str(python if python.exists() else sys.executable), "-c", "pass"))
+    taken = interleaved({"python": nothing, **{tool.name: tool.on(made.cold) for tool in (ours, *peers)}}, made.folder, rounds)
+    about = "One 10 KB lesson, cold"
+    yield Result("cold", f"{about}, beside `python -c pass`", taken[ours.name] / taken["python"], "×", Goal(9, True, "×"))
+    for tool in peers:
+        goal = Goal(0.8, True, "×") if tool.name == "proselint" else None
+        yield Result(f"cold/{tool.name}", f"{about}, beside {tool.name}", taken[ours.name] / taken[tool.name], "×", goal)
+
+
+def throughput(ours: Tool, peers: Sequence[Tool], made: Load, rounds: int) -> Iterator[Result]:
+    """Lessons a second of processor time over many lessons in one process, starting up included."""
+    taken = interleaved({tool.name: tool.on(*made.lessons[:SHARE]) for tool in (ours, *peers)}, made.folder, rounds)
+    for tool in peers:
+        goal = Goal(3, False, "×") if tool.name == "proselint" else None
+        about = f"Lessons per core over {SHARE}, beside {tool.name}"
+        yield Result(f"throughput/{tool.name}", about, taken[tool.name] / taken[ours.name], "×", goal)
+
+
+def memory(ours: Tool, made: Load) -> Iterator[Result]:
+    """The most memory that one process holds over all lessons."""
+    peak = cost(ours.on(*made.lessons), made.folder).peak
+    yield Result("memory", f"Peak memory over {WHOLE_LOAD:,} lessons", peak, "MiB", Goal(40, True, "MiB"))
+
+
+def growth(ours: Tool, made: Load, rounds: int) -> Iterator[Result]:
+    """A file ten times as large, starting up taken off: 10 would be linear."""
+    tiny = made.folder / "tiny.md"
+    tiny.write_text("# Seasons\n", encoding="utf-8")
+    taken = interleaved({path.stem: ours.on(path) for path in (tiny, made.small, made.large)}, made.folder, rounds)
+    ratio = (taken["large"] - taken["tiny"]) / (taken["small"] - taken["tiny"])
+    yield Result("growth", "A 1 MB file beside one of 100 KB, without starting up", ratio, "×", Goal(12, True, "×"))
+
+
+def hold_to_work(ours: Tool, made: Load) -> None:
+    """Refuse to measure a tool that does not read what it is given: every file reported, and something said of each."""
+    files = [*made.lessons[:SHARE], made.cold, made.small, made.large]
+    command = [*ours.start, "--format", "json", "--fail-on", "never", *map(str, files)]
+    done = subprocess.run(command, check=False, cwd=made.folder, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8")
+    if done.returncode:
+        sys.exit(f"udl-lint ended with exit code {done.returncode} on the load\n{done.stderr[-2000:]}")
+    lessons = json.loads(done.stdout)["lessons"]
+    unread = [lesson["path"] for lesson in lessons if not lesson["checked"] or not (lesson["findings"] or lesson["evidence"])]
+    if len(lessons) != len(files) or unread:
+        sys.exit(f"udl-lint was given {len(files)} lessons, reported {len(lessons)} and said nothing of {unread[:3]}")
+
+
+def page(results: Sequence[Result], tools: Sequence[Tool], made: Load, seed: str) -> str:
+    """The results as a page in Markdown."""
+    count = len(made.lessons)
+    versions = ", ".join(f"{tool.name} {tool.version}" for tool in tools)
+    return f"""\
+# Performance
+
+Written by this command; run it on your own machine:
+
+```
+python benchmarks/speed.py --output docs/performance.md
+```
+
+| what | goal | here | reached |
+| --- | --- | --- | --- |
+{chr(10).join(result.row for result in results)}
+
+All times are processor time (user and system, with every process that a tool starts), medians of runs in turn. Only ratios
+within one run mean something, so no seconds stand here. Memory is the peak resident set of the largest process.
+
+Measured: {versions}; {platform.python_implementation()} {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores.
+Each tool was installed from its registry into an environment of its own, udl-lint from this checkout.
+
+The load: {count:,} lessons of {made.size // count:,} bytes and {made.words // count:,} words in the mean, made by `benchmarks/load.py` from
+the documentation of Python and of the installed packages, shaped like teachers' plans (seed `{seed}`, digest
+`{load.digest(made.lessons)}`). Nobody's lessons are in it. All are in English, which most lessons are; a plan whose language
+cannot be told is read twice, in English and Spanish, and takes longer.
+"""
+
+
+def as_json(results: Sequence[Result], tools: Sequence[Tool]) -> str:
+    """The results for programs."""
+    rows = {
+        result.name: {
+            "value": round(result.value, 4),
+            "unit": result.unit,
+            "goal": str(result.goal) if result.goal else None,
+            "reached": result.reached if result.goal else None,
+        }
+        for result in results
+    }
+    return json.dumps({"results": rows, "versions": {tool.name: tool.version for tool in tools}}, indent=1, ensure_ascii=False) + "\n"
+
+
+def _given(command: str) -> Tool:
+    return Tool(OURSELVES.name, (*shlex.split(command), *OURSELVES.command[1:]), OURSELVES.fine, "as given")
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
+def main() -> int:
+    """Install, make the load, measure, print."""
+    ask = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    ask.add_argument("--linter", metavar="COMMAND", help="measure this installed command (“udl-lint”) instead of installing the checkout")
+    ask.add_argument("--peer", action="append", default=[], choices=sorted({*PEERS} - {"proselint"}), help="measure this one too")
+    ask.add_argument("--rounds", type=int, default=7, help="runs in turn of which the median is taken (default: 7)")
+    ask.add_argument("--seed", default="1", help="another seed makes another load")
+    ask.add_argument("--output", type=Path, metavar="FILE", help="write the page here")
+    ask.add_argument("--json", type=Path, metavar="FILE", help="write the numbers here")
+    wanted = ask.parse_args()
+    chosen: list[Peer] = [PEERS["proselint"], *(PEERS[name] for name in dict.fromkeys(wanted.peer))]
+    with tempfile.TemporaryDirectory(prefix="udl-lint-speed-") as place:
+        folder = Path(place)
+        _say("installing …")
+        ours = _given(wanted.linter) if wanted.linter else install(OURSELVES, folder)
+        peers = [install(peer, folder) for peer in chosen]
+        made = make_load(folder / "load", wanted.seed, [tool.packages for tool in (ours, *peers) if tool.packages])
+        hold_to_work(ours, made)
+        results: list[Result] = []
+        for steps in (
+            cold_start(ours, peers, made, wanted.rounds),
+            throughput(ours, peers, made, max(3, wanted.rounds // 2)),
+            memory(ours, made),
+            growth(ours, made, 3),
+        ):
+            for result in steps:
+                results.append(result)
+                _say(result.row)
+        text = page(results, [ours, *peers], made, wanted.seed)
+    print(text)
+    if wanted.output:
+        wanted.output.write_text(text, encoding="utf-8")
+    if wanted.json:
+        wanted.json.write_text(as_json(results, [ours, *peers]), encoding="utf-8")
+    missed = [result.about for result in results if not result.reached]
+    for about in missed:
+        _say(f"not reached: {about}")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,253 @@
+"""The command line: options, streams and exit codes. The only place that ends the program."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+
+import click
+
+from udl_lint.errors import UsageError
+from udl_lint.version import VERSION
+
+if TYPE_CHECKING:
+    from udl_lint.commands.output import Output
+    from udl_lint.config import Wishes
+
+WRONG_USE, INCOMPLETE, STOPPED = 2, 3, 130
+SEVERITIES = ("error", "warning", "suggestion")
+
+FORMAT = click.option(
+    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="For people or for programs."
+)
+COLOUR = click.option(
+    "--color",
+    "colour",
+    type=click.Choice(("auto", "always", "never")),
+    default="auto",
+    show_default=True,
+    help="auto: on a terminal, unless NO_COLOR is set.",
+)
+CONFIG = click.option("--config", metavar="FILE", help="Use this configuration for all lessons instead of the nearest udl-lint.yaml.")
+GRADE = click.option("--grade", metavar="GRADE", help="The grade of plans that state none: K, 4, 3-5.")
+STDIN_NAME = click.option(
+    "--stdin-filename", "stdin_name", metavar="PATH", default="<stdin>", help="The path that standard input (-) stands for."
+)
+
+
+def examples(*lines: str) -> str:
+    """The foot of a command's help."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+@click.group(
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=examples(
+        "udl-lint check lesson.md          what could be mended in one lesson",
+        "udl-lint check                    all lessons below this folder",
+        "udl-lint explain RULE             why a rule is there",
+    )
+    + "\n\n\b\nExit codes: 0 nothing to mend at the chosen severity, 1 findings, 2 wrong use or\n"
+    "configuration, 3 incomplete (a file could not be read, a rule failed), 130 stopped.",
+)
+@click.version_option(VERSION, prog_name="udl-lint", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(context: click.Context) -> int:
+    """Look at lesson plans for what keeps English learners and students with disabilities out.
+
+    For planning, not for evaluation. Nothing leaves this computer.
+    """
+    if context.invoked_subcommand is None:
+        context.obj.remark(context.get_help())
+    return WRONG_USE
+
+
+@cli.command(
+    short_help="What could be mended in lessons.",
+    epilog=examples(
+        "udl-lint check lesson.md",
+        "udl-lint check unit-1 unit-2 --grade 4",
+        "udl-lint check --profile strict --fail-on warning",
+        "udl-lint check --select home-technology --all lesson.md",
+        "udl-lint check --format json > report.json",
+        "cat lesson.md | udl-lint check - --stdin-filename unit-1/lesson.md",
+    ),
+)
+@click.argument("paths", nargs=-1)
+@FORMAT
+@click.option("--profile", default="", metavar="NAME", help="Which rules are on: teacher, team, strict, language, materials.")
+@click.option("--select", multiple=True, metavar="RULE", help="Only this rule or pack; may be repeated, or hold commas.")
+@click.option("--ignore", multiple=True, metavar="RULE", help="Not this rule or pack; may be repeated, or hold commas.")
+@GRADE
+@click.option("--fail-on", type=click.Choice((*SEVERITIES, "never")), help="From which severity on the exit code is 1.  [default: error]")
+@CONFIG
+@click.option("--all", "everything", is_flag=True, help="Show every finding, each piece of evidence and what to look at yourself.")
+@click.option("--quiet", is_flag=True, help="One line a finding, nothing else: path:line:column: severity rule message.")
+@COLOUR
+@STDIN_NAME
+@click.option("--force-exclude", is_flag=True, help="Leave out what is excluded even when it is named, as hooks do.")
+@click.option("--max-file-size", "limit", type=click.IntRange(1), metavar="KIB", help="Read no larger files.  [default: 1024 KiB]")
+@click.pass_obj
+def check(output: Output, /, **given: Any) -> int:
+    """Check lessons: files, folders (all Markdown and YAML lessons below them) or - for standard input.
+
+    Without a path it is the current folder.
+    """
+    from udl_lint.commands.check import Task, check
+
+    wishes = wishes_of(given.pop("profile"), given.pop("select"), given.pop("ignore"), given.pop("grade"), given.pop("fail_on"))
+    limit = given.pop("limit")
+    task = Task(wishes=wishes, format=given.pop("form"), **given)
+    return check(task if limit is None else task._replace(limit=limit * 1024), output)
+
+
+@cli.command(
+    short_help="How a lesson is understood.", epilog=examples("udl-lint outline lesson.md", "udl-lint outline lesson.yaml --format json")
+)
+@click.argument("lesson")
+@FORMAT
+@GRADE
+@CONFIG
+@COLOUR
+@STDIN_NAME
+@click.pass_obj
+def outline(output: Output, /, lesson: str, grade: str | None, **given: Any) -> int:
+    """Show how a lesson is understood: its grade, parts, goals, tasks for home, texts for students, and noticed words."""
+    from udl_lint.commands.outline import outline
+
+    return outline(lesson, output, wishes_of(grade=grade), **given)
+
+
+@cli.command(short_help="What a rule is about, with examples.", epilog=examples("udl-lint explain home-technology/high-bandwidth-homework"))
+@click.argument("rule")
+@FORMAT
+@CONFIG
+@COLOUR
+@click.pass_obj
+def explain(output: Output, /, rule: str, **given: Any) -> int:
+    """Say what a rule is about: why, for whom, how to mend it, its options, sources and examples."""
+    from udl_lint.commands.rules import explain
+
+    return explain(rule, output, **given)
+
+
+@cli.command(short_help="All rules by pack.", epilog=examples("udl-lint rules", "udl-lint rules --profile strict --format json"))
+@FORMAT
+@click.option("--profile", default="", metavar="NAME", help="As they are in this profile.")
+@CONFIG
+@COLOUR
+@click.pass_obj
+def rules(output: Output, /, **given: Any) -> int:
+    """List all rules by pack, each with its severity here, or off."""
+    from udl_lint.commands.rules import rules
+
+    return rules(output, **given)
+
+
+@cli.command(
+    short_help="Run the examples of a folder of rules.", epilog=examples("udl-lint test ./our-rules", "udl-lint test ./our-rules --all")
+)
+@click.argument("pack_folder")
+@click.option("--all", "everything", is_flag=True, help="Name the examples that are as expected, too.")
+@COLOUR
+@click.pass_obj
+def test(output: Output, /, pack_folder: str, **given: Any) -> int:
+    """Run the examples of a folder of rules and show what was flagged against what was expected."""
+    from udl_lint.commands.test import try_examples
+
+    return try_examples(pack_folder, output, **given)
+
+
+@cli.command(short_help="Write a first udl-lint.yaml.", epilog=examples("udl-lint init", "udl-lint init --print"))
+@click.option("--print", "only_print", is_flag=True, help="Write it to standard output, not to a file.")
+@click.pass_obj
+def init(output: Output, /, only_print: bool) -> int:
+    """Write a first udl-lint.yaml that fits the lessons below this folder. It overwrites nothing."""
+    from udl_lint.commands.init import init
+
+    return init(output, only_print)
+
+
+def wishes_of(
+    profile: str = "", select: Sequence[str] = (), ignore: Sequence[str] = (), grade: str | None = None, fail_on: Any = None
+) -> Wishes:
+    """What the command line asks for; raises UsageError for what is no grade."""
+    from udl_lint.config import Wishes
+    from udl_lint.readers.grades import parse_grade
+    from udl_lint.wording import shown
+
+    known = None if grade is None else parse_grade(grade)
+    if grade is not None and known is None:
+        raise UsageError(f"--grade: {shown(grade)!r} is no grade that I know.", hint="Write it like this: K, 4, 3-5.")
+    return Wishes(profile, _names(select), _names(ignore), known, fail_on)
+
+
+def _names(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name for text in texts for part in text.split(",") if (name := part.strip()))
+
+
+def run(arguments: Sequence[str], output: Output) -> int:
+    """Run one command line and return its exit code: the highest of what holds, 2 before 3 before 1 before 0. Prints no traceback."""
+    from udl_lint.commands.output import OutputLost
+
+    try:
+        with cli.make_context("udl-lint", list(arguments), obj=output) as context:
+            code = cli.invoke(context)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.ClickException as problem:
+        where = problem.ctx.command_path if isinstance(problem, click.UsageError) and problem.ctx else "udl-lint"
+        output.note(f"{problem.format_message()} See: {where} --help")
+        return WRONG_USE
+    except UsageError as problem:
+        output.note(str(problem))
+        return WRONG_USE
+    except OutputLost as lost:
+        output.abandon()
+        if lost.why:
+            output.note(f"the report could not be written: {lost.why}.")
+        return INCOMPLETE
+    except OSError as problem:
+        # Click writes help by itself, so a full or closed output shows here as well.
+        output.abandon()
+        if not isinstance(problem, BrokenPipeError):
+            output.note(f"stopped: {(problem.strerror or str(problem)).lower()}.")
+        return INCOMPLETE
+    except (KeyboardInterrupt, click.Abort):
+        output.abandon()
+        output.note("stopped.")
+        return STOPPED
+    except (Exception, SystemExit) as error:
+        # Whatever is wrong in here is no finding, and a traceback is no message.
+        output.note(f"something is wrong in udl-lint itself, please report it: {_told(error)}")
+        return INCOMPLETE
+    return code if isinstance(code, int) else 0
+
+
+def _told(error: BaseException) -> str:
+    """An error of ours in one line, with the place in this package where it happened."""
+    place = ""
+    trace = error.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if os.path.dirname(os.path.abspath(__file__)) in name:
+            place = f" ({os.path.basename(name)}, line {trace.tb_lineno})"
+        trace = trace.tb_next
+    return f"{type(error).__name__}: {error}{place}"
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """The entry point: run the command line of this process and end it."""
+    from udl_lint.commands.output import Output
+
+    if "_UDL_LINT_COMPLETE" in os.environ:
+        cli.main(prog_name="udl-lint")
+    output = Output(sys.stdout, sys.stderr, _echo if sys.platform == "win32" else None)
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments, output))
+
+
+def _echo(out: TextIO, text: str) -> None:
+    click.echo(text, file=out, nl=False, color=True)

@@ -1,0 +1,103 @@
+"""`udl-lint check`: lessons in, one report out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from udl_lint.commands.output import Colour, Output
+from udl_lint.config import Wishes
+from udl_lint.files import LARGEST_LESSON, Found, Skipped, Unreadable, discover
+from udl_lint.reporters.terminal import listed
+from udl_lint.rulebook import Rulebook
+from udl_lint.runner import Outcome, Totals, check_bytes, check_files
+
+STANDARD_INPUT = "-"
+STDIN_NAME = "<stdin>"
+_MOST_NAMED = 5
+
+
+class Task(NamedTuple):
+    """What to check and how to tell it."""
+
+    paths: Sequence[str] = ()
+    wishes: Wishes | None = None
+    config: str | None = None
+    format: str = "text"
+    everything: bool = False
+    quiet: bool = False
+    colour: Colour = "auto"
+    stdin_name: str = STDIN_NAME
+    force_exclude: bool = False
+    limit: int = LARGEST_LESSON
+
+
+def check(task: Task, output: Output) -> int:
+    """Check lessons and write the report; returns the exit code. Raises UsageError before anything is written."""
+    rulebook = Rulebook(task.wishes, task.config)
+    paths = list(task.paths) or ["."]
+    named = [path for path in paths if path != STANDARD_INPUT]
+    items = list(discover(named, excluded=rulebook.configs.leave_out, force_exclude=task.force_exclude))
+    # A configuration that cannot be used is found before the first lesson is reported, not in the middle.
+    stdin = STANDARD_INPUT in paths
+    for path in [*([task.stdin_name] if stdin else []), *(item.path for item in items if isinstance(item, Found))]:
+        rulebook.setting(path)
+    totals = Totals()
+    outcomes = _noted(totals.counted(_outcomes(task, rulebook, items, stdin)), output)
+    output.write(_report(task, outcomes, totals, output))
+    _note_skipped(totals.skipped, output)
+    if not totals.lessons and not totals.unreadable:
+        output.note(f"I found no lessons in {listed(paths)}.")
+    return totals.exit_code
+
+
+def _outcomes(task: Task, rulebook: Rulebook, items: Iterable[Found | Skipped | Unreadable], stdin: bool) -> Iterator[Outcome]:
+    if stdin:
+        data = standard_input(task)
+        yield data if isinstance(data, Unreadable) else check_bytes(task.stdin_name, data, rulebook.setting, task.limit)
+    yield from check_files(items, rulebook.setting, task.limit)
+
+
+def standard_input(task: Task) -> bytes | Unreadable:
+    """The bytes of standard input, at most one more than the limit; may wait for them."""
+    if sys.stdin is None:
+        return Unreadable(task.stdin_name, "standard input is closed")
+    try:
+        return sys.stdin.buffer.read(task.limit + 1)
+    except (OSError, ValueError) as error:
+        return Unreadable(task.stdin_name, (error.strerror if isinstance(error, OSError) and error.strerror else str(error)).lower())
+
+
+def _report(task: Task, outcomes: Iterator[Outcome], totals: Totals, output: Output) -> Iterator[str]:
+    if task.format == "json":
+        from udl_lint.reporters import json
+
+        return json.report(outcomes, totals)
+    from udl_lint.reporters import text
+
+    if task.quiet:
+        return text.quiet_report(outcomes, task.everything)
+    return text.report(outcomes, totals, output.screen(task.colour), task.everything)
+
+
+def _noted(outcomes: Iterator[Outcome], output: Output) -> Iterator[Outcome]:
+    """The same outcomes; what a run misses is said beside the report as soon as it is known."""
+    for outcome in outcomes:
+        if isinstance(outcome, Unreadable):
+            output.note(f"{outcome.path}: not checked: {outcome.why}.")
+        elif not isinstance(outcome, Skipped):
+            for rule, why in outcome.report.crashed:
+                output.note(f"{outcome.path}: the rule {rule} failed, so it is not checked: {why}")
+        yield outcome
+
+
+def _note_skipped(skipped: Iterable[Skipped], output: Output) -> None:
+    """One line for each reason why something was left out."""
+    reasons: dict[str, list[str]] = {}
+    for item in skipped:
+        reasons.setdefault(item.why, []).append(item.path)
+    for why, paths in reasons.items():
+        more = f" and {len(paths) - _MOST_NAMED} more" if len(paths) > _MOST_NAMED else ""
+        shown = ", ".join(paths[:_MOST_NAMED]) + more if more else listed(paths)
+        output.note(f"left out, because {why}: {shown}")

@@ -1,0 +1,136 @@
+"""The report for programs, `udl-lint/report/1`; its schema is `data/report.schema.json`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from udl_lint.files import Skipped, Unreadable
+from udl_lint.finding import SEVERITIES, Finding
+from udl_lint.lesson import Lesson
+from udl_lint.reporters.understanding import about_data, excerpt, reading_data, whole
+from udl_lint.runner import Checked, Outcome, Totals
+from udl_lint.source import Source, Span
+from udl_lint.version import VERSION
+
+SCHEMA = "udl-lint/report/1"
+TOOL = {"name": "udl-lint", "version": VERSION}
+_SEPARATOR = "\x1f"
+
+
+def report(outcomes: Iterable[Outcome], totals: Totals) -> Iterator[str]:
+    """The whole report, a lesson at a time; `totals` have taken in each outcome when it comes. Plain ASCII, whatever is in a lesson."""
+    yield f'{{"schema": {encoded(SCHEMA)},\n"tool": {encoded(TOOL)},\n"lessons": ['
+    left_out = []
+    between = "\n"
+    for outcome in outcomes:
+        if isinstance(outcome, Checked):
+            yield between + encoded(lesson_data(outcome))
+            between = ",\n"
+        else:
+            left_out.append(_left_out(outcome))
+    yield f'\n],\n"left_out": {encoded(left_out)},\n"summary": {encoded(summary_data(totals))}}}\n'
+
+
+def encoded(data: Any, indent: int | None = None) -> str:
+    """Data as JSON in ASCII, so that no terminal, pipe or locale can spoil it; raises ValueError for a number that JSON has not."""
+    return json.dumps(data, allow_nan=False, indent=indent)
+
+
+def lesson_data(checked: Checked) -> dict[str, Any]:
+    """One lesson of the report."""
+    lesson, source = checked.reading.lesson, checked.source
+    findings = checked.report.findings
+    return {
+        "path": whole(checked.path),
+        "status": checked.status,
+        "about": about_data(lesson.about, source),
+        "findings": [
+            finding_data(finding, source, fingerprint)
+            for finding, fingerprint in zip(findings, fingerprints(lesson, findings), strict=True)
+        ],
+        "evidence": [
+            {
+                "rule": item.rule,
+                "line": source.position(item.span.start).line,
+                "end_line": source.position(_last(item.span)).line,
+                "strength": item.strength,
+                "excerpt": excerpt(source, item.span),
+            }
+            for item in checked.report.evidence
+        ],
+        "allowed": [
+            {
+                "rule": finding.rule,
+                "line": source.position(finding.span.start).line,
+                "reason": whole(allowance.reason),
+                "until": allowance.until and allowance.until.isoformat(),
+            }
+            for finding, allowance in checked.allowed
+        ],
+        "checked": list(checked.report.checked),
+        "not_checked": [{"rule": each.rule, "why": whole(each.why)} for each in checked.report.unchecked],
+        "crashed": [{"rule": rule, "why": whole(why)} for rule, why in checked.report.crashed],
+        "reading": reading_data(checked.reading),
+    }
+
+
+def finding_data(finding: Finding, source: Source, fingerprint: str) -> dict[str, Any]:
+    """One finding. Lines and columns count from 1, columns in code points; the end is the place after the last character."""
+    start, end = source.position(finding.span.start), source.position(finding.span.end)
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "verdict": finding.verdict,
+        "message": whole(finding.message),
+        "advice": whole(finding.advice),
+        "line": start.line,
+        "column": start.column,
+        "end_line": end.line,
+        "end_column": end.column,
+        "excerpt": excerpt(source, finding.span),
+        "where": whole(finding.where),
+        "standards": list(finding.standards),
+        "details": [[whole(name), whole(value)] for name, value in finding.details],
+        "fingerprint": fingerprint,
+    }
+
+
+def fingerprints(lesson: Lesson, findings: Iterable[Finding]) -> Iterator[str]:
+    """For each finding a name that stays when lines move: from the rule, the headings above it and the words, not the line.
+
+    The second finding of the same name in a lesson ends in `:2`, and so on.
+    """
+    seen: Counter[str] = Counter()
+    for finding in findings:
+        words = unicodedata.normalize("NFC", " ".join(lesson.source.slice(finding.span).split())).casefold()
+        text = _SEPARATOR.join((finding.rule, *lesson.section_at(finding.span.start).path, words))
+        name = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        seen[name] += 1
+        yield name if seen[name] == 1 else f"{name}:{seen[name]}"
+
+
+def summary_data(totals: Totals) -> dict[str, Any]:
+    """The numbers at the end of the report."""
+    return {
+        "lessons": totals.lessons,
+        "problems": {severity: totals.problems[severity] for severity in SEVERITIES},
+        "reviews": totals.reviews,
+        "allowed": totals.allowed,
+        "skipped": len(totals.skipped),
+        "unreadable": totals.unreadable,
+        "crashed": sorted(totals.crashed),
+        "exit_code": totals.exit_code,
+    }
+
+
+def _left_out(item: Skipped | Unreadable) -> dict[str, str]:
+    return {"path": whole(item.path), "status": "unreadable" if isinstance(item, Unreadable) else "skipped", "why": whole(item.why)}
+
+
+def _last(span: Span) -> int:
+    return max(span.start, span.end - 1)

@@ -1,0 +1,93 @@
+"""Text for a screen of fixed-width characters: how wide it is, where a line breaks, and colour where it is wanted."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from udl_lint.text import escape
+
+NARROWEST, WIDEST = 40, 100
+"""Columns between which a report is set, however wide the screen is: longer lines are hard to read."""
+
+_CODES = {"strong": "1", "quiet": "2", "error": "1;35", "warning": "33", "suggestion": "36", "review": "36", "fix": "32"}
+
+
+class Screen(NamedTuple):
+    """What a report is written for: its columns, and whether it takes colour."""
+
+    width: int = 80
+    colour: bool = False
+
+    def paint(self, style: str, text: str) -> str:
+        """The text in a style; as it is where there is no colour. No style carries a meaning that the words do not."""
+        return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if self.colour and text else text
+
+
+def fitted(columns: int) -> int:
+    """The width of a report on a screen of so many columns."""
+    return max(NARROWEST, min(WIDEST, columns))
+
+
+def letter_width(letter: str) -> int:
+    """Columns that a character takes: 0 for what joins the one before it, 2 for East Asian wide ones and most emoji, else 1."""
+    if letter < "\u0300":
+        return 1
+    if unicodedata.category(letter) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+def text_width(text: str) -> int:
+    """Columns that a text takes."""
+    return len(text) if text.isascii() else sum(map(letter_width, text))
+
+
+def cut(text: str, width: int) -> str:
+    """The text in at most so many columns, with `…` at its end where something is left out."""
+    if text_width(text) <= width:
+        return text
+    taken, kept = 1, ""
+    for letter in text:
+        taken += letter_width(letter)
+        if taken > width:
+            break
+        kept += letter
+    return kept.rstrip() + "…"
+
+
+def plain(text: str) -> str:
+    """A text on one line, with nothing in it that a terminal obeys or hides."""
+    return escape(" ".join(text.split()))
+
+
+def wrapped(text: str, width: int, indent: str = "", later: str | None = None) -> Iterator[str]:
+    """The words of a text in lines of at most so many columns; a longer word stands alone. `later` indents all lines but the first."""
+    line, room = indent, width
+    empty = True
+    for word in plain(text).split(" "):
+        if not empty and text_width(line) + 1 + text_width(word) > room:
+            yield line
+            line, empty = indent if later is None else later, True
+        line += word if empty else f" {word}"
+        empty = False
+    yield line
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """`1 error`, `2 errors`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(words: list[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
+def lines_named(lines: list[int], most: int = 6) -> str:
+    """`line 3`, `lines 3, 9 and 12`; after so many, how many more there are."""
+    shown = [str(line) for line in lines[:most]]
+    if len(lines) > most:
+        return f"lines {', '.join(shown)} and {len(lines) - most} more"
+    return f"{'line' if len(lines) == 1 else 'lines'} {listed(shown)}"

@@ -1,0 +1,229 @@
+"""The report that a person reads: what each lesson is, what is already in it, what could be mended first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from udl_lint.finding import SEVERITIES, Finding
+from udl_lint.lesson import About, Known, Lesson
+from udl_lint.reporters.choosing import Group, by_reason, grouped, kinds_of_evidence, useful_first
+from udl_lint.reporters.frame import frame, in_context
+from udl_lint.reporters.terminal import Screen, count, cut, lines_named, listed, plain, wrapped
+from udl_lint.runner import Checked, Outcome, Totals
+from udl_lint.source import Source, Span
+
+MOST_FINDINGS = 8
+"""Findings of a lesson that are shown unless all are asked for: more is no help before class (RULES, tone rule 7)."""
+MOST_EVIDENCE = 5
+"""Kinds of evidence that are shown unless all are asked for."""
+
+LANGUAGES = {"es": "in Spanish", "other": "in another language than English or Spanish"}
+_LONGEST_TITLE = 60
+_LONGEST_DETAIL = 120
+_SHORT_DETAIL = 70
+_SNIPPET = 44
+"""Columns of a line that evidence is shown with."""
+
+
+def report(outcomes: Iterable[Outcome], totals: Totals, screen: Screen, everything: bool = False) -> Iterator[str]:
+    """The whole report, lesson by lesson; `totals` have taken in each outcome when it comes."""
+    for outcome in outcomes:
+        if isinstance(outcome, Checked):
+            yield "\n".join(_LessonText(outcome, screen, everything).lines()) + "\n\n"
+    yield from (f"{line}\n" for line in _summary(totals, screen))
+
+
+def quiet_report(outcomes: Iterable[Outcome], everything: bool = False) -> Iterator[str]:
+    """One line a finding: `path:line:column: severity rule message`, in reading order. Reviews only when all are asked for."""
+    for outcome in outcomes:
+        if not isinstance(outcome, Checked):
+            continue
+        for finding in outcome.report.findings:
+            if finding.verdict == "problem" or everything:
+                line, column = outcome.source.position(finding.span.start)
+                word = finding.severity if finding.verdict == "problem" else "review"
+                yield f"{plain(outcome.path)}:{line}:{column}: {word} {finding.rule} {plain(finding.message)}\n"
+
+
+def facts_of(about: About, source: Source) -> list[str]:
+    """The grade and where it was read, the minutes, and the language where it is not English, in words."""
+    grade = about.grade
+    facts = ["grade unknown" if grade is None else f"grade {grade.value} ({read_where(grade, source)})"]
+    facts += [f"{about.minutes.value} minutes"] if about.minutes is not None else []
+    facts += [LANGUAGES[about.language]] if about.language in LANGUAGES else []
+    return facts
+
+
+def read_where(fact: Known[Any], source: Source) -> str:
+    """Where a fact was read, in words: `line 3`, `from a standard code, line 9`, `from the configuration`."""
+    line = f"line {source.position(fact.span.start).line}" if fact.span is not None else ""
+    if fact.where in ("folder or file name", "configuration"):
+        return f"from the {fact.where}"
+    if fact.where == "standard code":
+        return f"from a standard’s code{f', {line}' if line else ''}"
+    return line or f"from the {fact.where}"
+
+
+class _LessonText:
+    """One lesson's part of the report."""
+
+    def __init__(self, checked: Checked, screen: Screen, everything: bool) -> None:
+        self.checked, self.screen, self.everything = checked, screen, everything
+        self.shown: set[Span] = set()
+        """What has been underlined: several findings may stand at the title, whose line is shown once."""
+
+    @property
+    def lesson(self) -> Lesson:
+        return self.checked.reading.lesson
+
+    @property
+    def source(self) -> Source:
+        return self.lesson.source
+
+    def lines(self) -> Iterator[str]:
+        """The lesson from head to foot, without line ends."""
+        yield from self.head()
+        problems = [finding for finding in self.checked.report.findings if finding.verdict == "problem"]
+        reviews = [finding for finding in self.checked.report.findings if finding.verdict == "review"]
+        yield from self.evidence()
+        ordered = useful_first(problems, self.lesson)
+        groups = [Group(finding) for finding in ordered] if self.everything else grouped(ordered)
+        for group in groups if self.everything else groups[:MOST_FINDINGS]:
+            yield ""
+            yield from self.group(group)
+        if not problems and self.checked.status == "checked":
+            yield ""
+            yield from self.sentence("I found nothing to mend.")
+        if self.everything:
+            for finding in reviews:
+                yield ""
+                yield from self.group(Group(finding))
+        feet = list(self.feet(groups, reviews))
+        if feet:
+            yield ""
+            yield from feet
+
+    def head(self) -> Iterator[str]:
+        """The file, the lesson's title, its grade and the language."""
+        yield self.screen.paint("strong", plain(self.checked.path))
+        if self.checked.status == "not_read":
+            yield from self.sentence("I could not read this file as a lesson.")
+            return
+        about = self.lesson.about
+        title = f"“{cut(plain(about.title.value), _LONGEST_TITLE)}”" if about.title is not None else "no title"
+        yield from self.sentence(f"{title}, {', '.join(facts_of(about, self.source))}")
+
+    def sentence(self, text: str, indent: str = "  ", later: str | None = None) -> Iterator[str]:
+        yield from wrapped(text, self.screen.width, indent, later)
+
+    def evidence(self) -> Iterator[str]:
+        """What the plan already offers."""
+        kinds = kinds_of_evidence(self.checked.report.evidence, self.lesson, self.checked.ruleset.rules.get)
+        if not kinds:
+            return
+        yield ""
+        yield "  " + self.screen.paint("strong", "Already in this plan:")
+        for kind in kinds if self.everything else kinds[:MOST_EVIDENCE]:
+            first, *others = kind.places
+            line = self.line(first.span.start)
+            words = in_context(self.source, first.span, _SNIPPET)
+            further = sorted({self.line(item.span.start) for item in others} - {line})
+            also = f", also {lines_named(further)}" if further else ""
+            yield from self.sentence(f"{kind.name}: line {line} (“{words}”){also}", "  - ", "    ")
+        if len(kinds) > MOST_EVIDENCE and not self.everything:
+            yield from self.sentence(f"and {len(kinds) - MOST_EVIDENCE} more: --all", "  - ")
+
+    def group(self, group: Group) -> Iterator[str]:
+        """One finding with its line, its message and its fix, and where else the same rule speaks."""
+        first = group.first
+        line, column = self.source.position(first.span.start)
+        review = first.verdict == "review"
+        word = "review" if review else first.severity
+        head = plain(f"at {line}:{column}, {first.where}")
+        shown = "Look yourself" if review else word.capitalize()
+        yield f"  {self.screen.paint(word, shown)} {cut(head, self.screen.width - len(shown) - 3)}"
+        if first.span not in self.shown:
+            self.shown.add(first.span)
+            yield from self.frame(first, word)
+        yield from self.sentence(first.message, "    ")
+        yield from self.details(first)
+        yield from self.elsewhere(group, line)
+        label = "Ask:" if review else "Fix:"
+        for number, text in enumerate(wrapped(f"{label} {first.advice}", self.screen.width, "    ", "         ")):
+            yield text.replace(label, self.screen.paint("fix", label), 1) if number == 0 else text
+        yield f"    {self.screen.paint('quiet', f'[{first.rule}]')}"
+
+    def elsewhere(self, group: Group, line: int) -> Iterator[str]:
+        """Where else the rule says the same."""
+        lines = [self.line(finding.span.start) for finding in group.others]
+        further = sorted(set(lines) - {line})
+        told = ([f"{lines.count(line)} more on this line"] if line in lines else []) + ([f"on {lines_named(further)}"] if further else [])
+        if told:
+            yield from self.sentence(f"The same {listed(told)}.", "    ")
+
+    def frame(self, finding: Finding, style: str) -> Iterator[str]:
+        """The line in question, underlined: `^` under what has to be mended, `~` under what could be."""
+        if not self.source.text:
+            return
+        number = str(self.source.position(finding.span.start).line)
+        gutter = max(4, len(number))
+        part = frame(self.source, finding.span, self.screen.width - gutter - 5)
+        mark = "^" if finding.severity == "error" and finding.verdict == "problem" else "~"
+        yield f"  {self.screen.paint('quiet', f'{number:>{gutter}} |')} {part.text}".rstrip()
+        down = f" to line {part.last_line}" if part.last_line > part.line else ""
+        room = self.screen.width - gutter - 5 - part.start - part.width
+        down = down if len(down) <= room else ""
+        yield f"  {' ' * gutter} {self.screen.paint('quiet', '|')} {' ' * part.start}{self.screen.paint(style, mark * part.width)}{down}"
+
+    def details(self, finding: Finding) -> Iterator[str]:
+        """The numbers behind a measured finding: short ones in one paragraph, whole sentences on lines of their own."""
+        told = [f"{name}: {cut(plain(value), _LONGEST_DETAIL)}" for name, value in finding.details if value != "no"]
+        short = [text for text in told if len(text) <= _SHORT_DETAIL]
+        if short:
+            yield from self.sentence("; ".join(short) + ".", "      ")
+        for text in told:
+            if len(text) > _SHORT_DETAIL:
+                yield from self.sentence(text, "      ", "        ")
+
+    def feet(self, groups: list[Group], reviews: list[Finding]) -> Iterator[str]:
+        """What is not shown, what a person should look at, what was allowed, and what was not checked."""
+        hidden = groups[MOST_FINDINGS:]
+        if hidden and not self.everything:
+            yield from self.sentence(f"And {count(len(hidden), 'more finding')}: --all shows them.")
+        if reviews and not self.everything:
+            named = [f"“{self.title(each.rule)}”, line {self.line(each.span.start)}" for each in reviews]
+            text = f"{count(len(reviews), 'thing')} to look at yourself, where I am not sure: {'; '.join(named)}. --all shows more."
+            yield from self.sentence(text)
+        if self.checked.allowed:
+            lines = sorted({self.line(finding.span.start) for finding, _ in self.checked.allowed})
+            what = count(len(self.checked.allowed), "finding")
+            yield from self.sentence(f"Allowed by a comment in the plan: {what} ({lines_named(lines)}).")
+            for finding, allowance in self.checked.allowed if self.everything else ():
+                yield from self.sentence(f"{finding.rule}, line {self.line(finding.span.start)}: {allowance.reason}", "  - ", "    ")
+        for why, rules in by_reason((each.rule, each.why) for each in self.checked.report.unchecked).items():
+            yield from self.sentence(f"Not checked, because {why}: {listed(rules)}.")
+        for rule, why in self.checked.report.crashed:
+            yield from self.sentence(f"Not checked, because the rule itself failed: {rule} ({cut(plain(why), 80)}).")
+
+    def title(self, rule: str) -> str:
+        found = self.checked.ruleset.rules.get(rule)
+        return found.title if found is not None else rule
+
+    def line(self, offset: int) -> int:
+        return self.source.position(offset).line
+
+
+def _summary(totals: Totals, screen: Screen) -> Iterator[str]:
+    """The last lines: how much was looked at and found, what is missing, and what this is for."""
+    if not totals.lessons:
+        return
+    found = [count(totals.problems[severity], severity) for severity in SEVERITIES if totals.problems[severity]]
+    what = listed(found) if found else "nothing to mend"
+    look = f"; {count(totals.reviews, 'thing')} to look at yourself" if totals.reviews else ""
+    yield screen.paint("strong", f"{count(totals.lessons, 'lesson')}: {what}{look}.")
+    if totals.crashed:
+        yield from wrapped(f"Incomplete: {count(len(totals.crashed), 'rule')} failed ({listed(sorted(totals.crashed))}).", screen.width)
+    if totals.unreadable:
+        yield f"Incomplete: {count(totals.unreadable, 'file')} could not be read."
+    yield from wrapped("For planning, not for evaluation. What a rule means: udl-lint explain RULE.", screen.width)
