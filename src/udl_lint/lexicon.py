@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -98,15 +99,33 @@ def _gap(between: str) -> int:
     return gap
 
 
+class _Nodes(dict[int, list[Any]]):
+    """Nodes by number, each read from its JSON when it is first asked for: a lesson comes by few of them."""
+
+    def __init__(self, written: list[str]) -> None:
+        super().__init__()
+        self._written = written
+
+    def __missing__(self, number: int) -> list[Any]:
+        node: list[Any] = json.loads(self._written[number])
+        node += [0] * (6 - len(node))
+        self[number] = node
+        return node
+
+
+_Firsts = tuple[dict[str, list[int]], list[int]]
+
+
 class _Automaton:
     """One language's nodes and classes, with what was looked up so far."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        self.nodes: list[list[Any]] = data["nodes"]
-        self._members: dict[str, list[str]] = data["members"]
+        self.nodes: dict[int, list[Any]] = _Nodes(data["nodes"])
+        self._data = data
+        self._members: dict[str, str] = data["members"]
         self._endings: dict[str, list[str]] = data["endings"]
         self._classes: dict[str, frozenset[str]] = {}
-        self._starts: dict[str, tuple[dict[str, list[int]], list[int]]] = {}
+        self._starts: dict[str, _Firsts] = {}
         self.people: dict[str, str | None] = {}
         self.verbs: dict[str, str | None] = {}
 
@@ -114,37 +133,31 @@ class _Automaton:
         """The classes that a word belongs to."""
         known = self._classes.get(word)
         if known is None:
-            found = set(self._members.get(word, ()))
+            found = set(self._members.get(word, "").split())
             if self._endings:
                 for length in range(1, len(word) + 1):
                     found.update(self._endings.get(word[:length], ()))
             known = self._classes[word] = frozenset(found)
         return known
 
-    def starts(self, word: str) -> tuple[dict[str, list[int]], list[int]]:
+    def starts(self, word: str) -> _Firsts:
         """What a phrase's first word leads to: by its second word where that is a plain one, and the nodes that need a look."""
         known = self._starts.get(word)
         if known is not None:
             return known
-        words, prefixes, classes, number, _, _ = self.nodes[0]
-        firsts = list(words.get(word, ())) if words else []
-        if prefixes:
-            for length in range(1, len(word) + 1):
-                firsts += prefixes.get(word[:length], ())
-        if classes:
-            for name in sorted(self.classes(word)):
-                firsts += classes.get(name, ())
-        if number and (word[0].isdigit() or word in _NUMBERS):
-            firsts += number
-        plain: dict[str, list[int]] = {}
-        other: list[int] = []
-        for first in firsts:
-            node = self.nodes[first]
-            if any(node[1:]):
-                other.append(first)
-            else:
-                for second, targets in node[0].items():
-                    plain.setdefault(second, []).extend(targets)
+        data = self._data
+        texts = [data["words"][word]] if word in data["words"] else []
+        prefixes = data["prefixes"]
+        texts += [prefixes[word[:length]] for length in range(1, len(word) + 1) if word[:length] in prefixes]
+        texts += [data["starts"][name] for name in sorted(self.classes(word)) if name in data["starts"]]
+        if word[0].isdigit() or word in _NUMBERS:
+            texts.append(data["number"])
+        parts = [json.loads(text) for text in texts]
+        plain, other = parts[0] if parts else ({}, [])
+        for more_plain, more_other in parts[1:]:
+            other += more_other
+            for second, targets in more_plain.items():
+                plain.setdefault(second, []).extend(targets)
         self._starts[word] = plain, other
         return plain, other
 

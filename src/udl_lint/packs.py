@@ -54,18 +54,26 @@ class Ruleset:
 
     rules: Mapping[str, Rule]
     """By id, in order, without their pages: `why`, `affects`, `sources` and `examples` are empty (see `explained`)."""
-    lexicon_data: Mapping[str, Mapping[str, Data]]
-    """`concepts` and `classes`, each by name, as lexicon files have them; keys that hold nothing are left out."""
     automata: Mapping[str, Data]
-    """The same phrases compiled, by language, for `Lexicon`."""
+    """The phrases of the lexicon, compiled, by language, for `Lexicon`."""
     cues: Cues
     profiles: Mapping[str, Data]
     """By name: `about`, `extends`, `fail_on`, `only` and `rules`, which holds what a configuration's `rules` may hold."""
-    standards: Mapping[str, Standard]
     digest: str
     """Changes with anything in the packs."""
     _compiled: Compiled = field(repr=False, compare=False)
     _kinds: Mapping[str, str] = field(repr=False, compare=False)
+
+    @cached_property
+    def lexicon_data(self) -> Mapping[str, Mapping[str, Data]]:
+        """`concepts` and `classes`, each by name, as lexicon files have them; keys that hold nothing are left out."""
+        compiled = with_pages(self._compiled)
+        return {"concepts": compiled.concepts, "classes": compiled.classes}
+
+    @cached_property
+    def standards(self) -> Mapping[str, Standard]:
+        """What the rules cite, by code."""
+        return {code: Standard(code, **entry) for code, entry in with_pages(self._compiled).standards.items()}
 
     @cached_property
     def explained(self) -> Mapping[str, Rule]:
@@ -94,11 +102,9 @@ def ruleset_of(compiled: Compiled, kinds: Mapping[str, str] = CHECKS) -> Ruleset
     """Compiled packs as rules."""
     return Ruleset(
         rules=Rules(compiled._replace(pages=None), kinds),
-        lexicon_data={"concepts": compiled.concepts, "classes": compiled.classes},
         automata=compiled.automata,
         cues=Cues(**{key: settled(value) for key, value in compiled.cues.items()}),
         profiles=compiled.profiles,
-        standards={code: Standard(code, **entry) for code, entry in compiled.standards.items()},
         digest=compiled.digest,
         _compiled=compiled,
         _kinds=kinds,

@@ -8,6 +8,7 @@ regular expressions: matching takes time in proportion to the text, whatever a p
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
@@ -23,7 +24,11 @@ Node = list[Any]
 
 
 def compile_phrases(concepts: Mapping[str, Mapping[str, Any]], classes: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """The automaton of each language: `nodes` (see `WORDS` …), `members` (word → its classes) and `endings` (prefix → classes).
+    """The automaton of each language.
+
+    `nodes` (see `WORDS` …) are JSON texts, read when a lesson first leads there. How a phrase begins stands in `words`, `prefixes`,
+    `starts` (by class) and `number`: JSON of what `_firsts` makes. `members` maps a word to its classes with spaces between,
+    `endings` a prefix to classes.
 
     `concepts` and `classes` are as lexicon files have them. Raises ValueError for a phrase that is not in the phrase language.
     """
@@ -47,7 +52,37 @@ def _compile(concepts: Mapping[str, Mapping[str, Any]], classes: Mapping[str, Ma
         ):
             for phrase in phrases or ():
                 _add(nodes, phrase, language, [name, weak])
-    return {"nodes": nodes, "members": members, "endings": endings}
+    words, prefixes, starts, number, _, _ = nodes[0]
+    return {
+        "words": {word: _firsts(nodes, targets) for word, targets in (words or {}).items()},
+        "prefixes": {prefix: _firsts(nodes, targets) for prefix, targets in (prefixes or {}).items()},
+        "starts": {name: _firsts(nodes, targets) for name, targets in (starts or {}).items()},
+        "number": _firsts(nodes, number or []),
+        "nodes": ["", *(_written(node) for node in nodes[1:])],
+        "members": {word: " ".join(groups) for word, groups in members.items()},
+        "endings": endings,
+    }
+
+
+def _firsts(nodes: list[Node], targets: list[int]) -> str:
+    """What a first word leads to: by the second word where that is a plain one, and the nodes that need a look."""
+    plain: dict[str, list[int]] = {}
+    other: list[int] = []
+    for target in targets:
+        node = nodes[target]
+        if any(node[1:]):
+            other.append(target)
+        else:
+            for second, further in node[WORDS].items():
+                plain.setdefault(second, []).extend(further)
+    return _written([plain, other])
+
+
+def _written(data: list[Any]) -> str:
+    """JSON without the zeros at its end."""
+    while data and data[-1] == 0:
+        data = data[:-1]
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _new(nodes: list[Node]) -> int:

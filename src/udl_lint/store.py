@@ -11,6 +11,8 @@ from typing import Any
 from udl_lint.compiled import Compiled, plain_json
 
 PACKAGE = os.path.dirname(os.path.abspath(__file__))
+_FOR_READERS = ("pages", "concepts", "classes", "standards")
+"""What a person asks for and a check of a lesson does not need."""
 STORE = os.path.join(PACKAGE, "_compiled")
 _CHECKOUT = os.path.join(os.path.dirname(os.path.dirname(PACKAGE)), "rules")
 IN_CHECKOUT = os.path.basename(os.path.dirname(PACKAGE)) == "src" and os.path.isdir(_CHECKOUT)
@@ -41,16 +43,17 @@ def with_pages(compiled: Compiled) -> Compiled:
         return compiled
     stored = _stored("pages.json")
     if stored is not None and stored.get("digest") == compiled.digest:
-        return compiled._replace(pages=stored["pages"])
+        return compiled._replace(**{name: stored[name] for name in _FOR_READERS})
     # The file is gone, or another process has just compiled other rules: the YAML faces still say it.
-    return compiled._replace(pages=_compile().pages)
+    anew = _compile()
+    return compiled._replace(**{name: getattr(anew, name) for name in _FOR_READERS})
 
 
 def store(compiled: Compiled, folder: str, stamp: str = "") -> None:
     """Write `engine.json` and `pages.json`, each at once or not at all; raises OSError."""
     os.makedirs(folder, exist_ok=True)
     engine = compiled._asdict()
-    pages = {"digest": compiled.digest, "pages": engine.pop("pages")}
+    pages = {"digest": compiled.digest, **{name: engine.pop(name) for name in _FOR_READERS}}
     for name, data in (("pages.json", pages), ("engine.json", {"stamp": stamp, **engine})):
         unfinished = os.path.join(folder, f".{name}.{os.getpid()}")
         with open(unfinished, "w", encoding="utf-8", newline="\n") as file:
