@@ -225,13 +225,18 @@ class Lexicon:
 
     def __init__(self, automata: Mapping[str, Any]) -> None:
         """From what `phrases.compile_phrases` made."""
-        self._automata = {language: _Automaton(data) for language, data in automata.items()}
+        self._data = automata
+        self._automata: dict[str, _Automaton] = {}
 
     def _spoken(self, language: Language | str) -> tuple[_Automaton, ...]:
         """English phrases are read in English and unknown text, Spanish ones in Spanish and unknown text."""
-        if language == "unknown":
-            return tuple(self._automata.values())
-        return (self._automata[language],) if language in self._automata else ()
+        return tuple(self._automaton(name) for name in (self._data if language == "unknown" else (language,)) if name in self._data)
+
+    def _automaton(self, language: str) -> _Automaton:
+        made = self._automata.get(language)
+        if made is None:
+            made = self._automata[language] = _Automaton(self._data[language])
+        return made
 
     def people(self, words: Words, language: Language | str) -> list[str | None]:
         """For each word `students`, `one-student` or `teachers` where it names such a person, else None."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from udl_lint.compiled import Compiled, plain_json
+from udl_lint.stored_words import StoredWords, written
 
 PACKAGE = os.path.dirname(os.path.abspath(__file__))
 _FOR_READERS = ("pages", "concepts", "classes", "standards")
@@ -28,7 +29,7 @@ def built_in() -> Compiled:
     stamp = _stamp() if IN_CHECKOUT else ""
     stored = _stored("engine.json")
     if stored is not None and stored.pop("stamp", None) == stamp:
-        return Compiled(**stored)
+        return Compiled(**{**stored, "automata": StoredWords(STORE, tuple(stored["automata"]))})
     compiled = _compile()
     if IN_CHECKOUT:
         # A tree that cannot be written is compiled at each run.
@@ -50,14 +51,17 @@ def with_pages(compiled: Compiled) -> Compiled:
 
 
 def store(compiled: Compiled, folder: str, stamp: str = "") -> None:
-    """Write `engine.json` and `pages.json`, each at once or not at all; raises OSError."""
+    """Write `engine.json`, `pages.json` and the words of each language, each at once or not at all; raises OSError."""
     os.makedirs(folder, exist_ok=True)
     engine = compiled._asdict()
     pages = {"digest": compiled.digest, **{name: engine.pop(name) for name in _FOR_READERS}}
-    for name, data in (("pages.json", pages), ("engine.json", {"stamp": stamp, **engine})):
+    texts = {f"words-{language}.txt": written(compiled.automata[language]) for language in compiled.automata}
+    texts["pages.json"] = plain_json(pages)
+    texts["engine.json"] = plain_json({"stamp": stamp, **engine, "automata": list(compiled.automata)})
+    for name, text in texts.items():
         unfinished = os.path.join(folder, f".{name}.{os.getpid()}")
         with open(unfinished, "w", encoding="utf-8", newline="\n") as file:
-            file.write(plain_json(data))
+            file.write(text)
         os.replace(unfinished, os.path.join(folder, name))
 
 
@@ -81,7 +85,7 @@ def _stored(name: str) -> dict[str, Any] | None:
 
 def _stamp() -> str:
     """Name, size and time of every file that the compiled rules come from: the YAML, and the code that holds it to its shape."""
-    code = {"compiled.py", "lexicon.py", "phrases.py", "pack_compile.py", "pack_files.py", "shared_files.py", "store.py"}
+    code = {"compiled.py", "lexicon.py", "phrases.py", "pack_compile.py", "pack_files.py", "shared_files.py", "store.py", "stored_words.py"}
     folders = {"rules": RULES, "checks": os.path.join(PACKAGE, "checks")}
     lines = [line for name, folder in folders.items() for line in _files(folder, name)]
     lines += [_file(entry, "") for entry in os.scandir(PACKAGE) if entry.name in code]
