@@ -11,7 +11,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class RulesHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Puts `udl_lint/_compiled/*.json` beside the rules' YAML. A rule that is wrong stops the build."""
+    """Puts what the rules were compiled to (`udl_lint/_compiled/`) beside the rules' YAML. A rule that is wrong stops the build."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile, and say where the files go. An editable install compiles by itself, at its first run."""
@@ -28,7 +28,7 @@ class RulesHook(BuildHookInterface):  # type: ignore[type-arg]
             sys.path.remove(str(root / "src"))
         self._folder = tempfile.TemporaryDirectory(prefix="udl-lint-rules-")
         store(compiled, self._folder.name)
-        for name in ("engine.json", "pages.json"):
+        for name in sorted(path.name for path in Path(self._folder.name).iterdir()):
             build_data["force_include"][str(Path(self._folder.name, name))] = f"udl_lint/_compiled/{name}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from udl_lint.lesson import Grade
@@ -32,61 +33,62 @@ class Stated(NamedTuple):
     end: int
 
 
-def _rule(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (_rule(rf"\b(?:grades?|gr\.?)\s*(?:levels?|bands?)?\s*[:#]?\s*{_LOW}{_TO}(?:grades?\s*)?{_NUM}(?!\d|%|\.\d|\s*(?:points?|pts))"), "range"),
-    (_rule(rf"\b{_NUM}{_ORDINAL}?{_TO}{_NUM}{_ORDINAL}[\s-]+grade"), "range"),
-    (_rule(r"\b(k)\s*(?:-|–|—|to|through)\s*(1[0-2]|[1-9])\b(?!\s*(?:lesson plans|education|schools))"), "range"),
-    (_rule(rf"\b(?:grades?|gr\.?)\s*(?:level)?\s*[:#]?\s*{_LOW}(?!\d|%|\.\d|\s*(?:points?|pts|papers))\b"), "one"),
-    (_rule(rf"\b{_NUM}{_ORDINAL}[\s-]+grade"), "one"),
-    (_rule(rf"\b({_EN_WORD})[\s-]+grade"), "word"),
-    (_rule(r"\bkindergart(?:en|ners?)\b|\bkínder\b|\bkindergarten\b"), "kindergarten"),
-    (_rule(r"\bpre-?k(?:indergarten)?\b|\bpreschool(?:ers?)?\b|\btoddlers?\b|\bpreescolar\b|\beducación infantil\b"), "preschool"),
-    (_rule(rf"\byears?\s*{_NUM}(?:{_TO}(?:year\s*)?{_NUM})?\b(?!\s*(?:old|ago|of|year))(?!/)"), "year"),
-    (_rule(r"\b(?:key stage|ks)\s*([1-5])\b"), "stage"),
-    (_rule(r"\b(?:ages?|aged|edad(?:es)?)\s*:?\s*(?:of\s*)?(\d{1,2})(?:\s*(?:-|–|—|to|a|y|and)\s*(\d{1,2}))?\s*\+?(?:\s*(?:years?|años))?"), "age"),
-    (_rule(r"\b(\d{1,2})\s*(?:-|–|—|to|a)\s*(\d{1,2})\+?[\s-]*(?:years?[\s-]*olds?|year[\s-]old|years\b|años)"), "age"),
-    (_rule(r"\b(\d{1,2})[\s-]*year[\s-]*olds?"), "age"),
-    (_rule(r"\bfrom (\d{1,2}) (?:years )?(?:up|and (?:up|older))\b|\b(\d{1,2}) (?:and|or) (?:up|older)\b"), "age"),
-    (_rule(rf"\b{_NUM}\s*(?:\.?\s?[º°ªo]|\.?er|\.?do|\.?to|\.?mo)?\.?\s*(?:grado|año|curso de primaria|de primaria|primaria|básico)\b"), "one"),
-    (_rule(rf"\b(?:grado|curso)\s*:?\s*{_NUM}(?:{_TO}{_NUM})?\b"), "range"),
-    (_rule(rf"\b({_ES_WORD})\s*(?:grado|año|curso|de primaria)"), "word"),
-    (_rule(r"\b([1-4])\s*\.?\s?[º°]?\s*(?:de\s*)?e\.?s\.?o\b"), "eso"),
-    (_rule(r"\bhigh[\s-]school(?:ers?)?\b|\bsecondary school\b|\bbachillerato\b|\bap (?:biology|chemistry|physics|human|computer|english|u\.?s|world|statistics|calculus|[A-Z])"), "high"),
-    (_rule(r"\bmiddle[\s-]school(?:ers?)?\b|\bjunior high\b|\bsecundaria\b"), "middle"),
-    (_rule(r"\belementary(?:[\s-]school)?\s+(?:students|classes|classrooms?|grades|learners)\b|\belementary school\b|\bescuela primaria\b|\bprimary school\b|\beducación primaria\b"), "elementary"),
-    (_rule(r"\bundergraduates?\b|\bcollege students\b|\buniversity students\b|\bgraduate students\b|\badult learners\b|\badult education\b|\bged\b"), "beyond"),
+_PATTERNS: tuple[tuple[str, str, str], ...] = (
+    (rf"\b(?:grades?|gr\.?)\s*(?:levels?|bands?)?\s*[:#]?\s*{_LOW}{_TO}(?:grades?\s*)?{_NUM}(?!\d|%|\.\d|\s*(?:points?|pts))", "range", "gr"),
+    (rf"\b{_NUM}{_ORDINAL}?{_TO}{_NUM}{_ORDINAL}[\s-]+grade", "range", "grade"),
+    (r"\b(k)\s*(?:-|–|—|to|through)\s*(1[0-2]|[1-9])\b(?!\s*(?:lesson plans|education|schools))", "range", "k-|k –|k–|k —|k to|k through"),
+    (rf"\b(?:grades?|gr\.?)\s*(?:level)?\s*[:#]?\s*{_LOW}(?!\d|%|\.\d|\s*(?:points?|pts|papers))\b", "one", "gr"),
+    (rf"\b{_NUM}{_ORDINAL}[\s-]+grade", "one", "grade"),
+    (rf"\b({_EN_WORD})[\s-]+grade", "word", "grade"),
+    (r"\bkindergart(?:en|ners?)\b|\bkínder\b|\bkindergarten\b", "kindergarten", "kind|kínd"),
+    (r"\bpre-?k(?:indergarten)?\b|\bpreschool(?:ers?)?\b|\btoddlers?\b|\bpreescolar\b|\beducación infantil\b", "preschool", "pre|todd|infantil"),
+    (rf"\byears?\s*{_NUM}(?:{_TO}(?:year\s*)?{_NUM})?\b(?!\s*(?:old|ago|of|year))(?!/)", "year", "year"),
+    (r"\b(?:key stage|ks)\s*([1-5])\b", "stage", "key stage|ks"),
+    (r"\b(?:ages?|aged|edad(?:es)?)\s*:?\s*(?:of\s*)?(\d{1,2})(?:\s*(?:-|–|—|to|a|y|and)\s*(\d{1,2}))?\s*\+?(?:\s*(?:years?|años))?", "age", "age|edad"),
+    (r"\b(\d{1,2})\s*(?:-|–|—|to|a)\s*(\d{1,2})\+?[\s-]*(?:years?[\s-]*olds?|year[\s-]old|years\b|años)", "age", "year|año"),
+    (r"\b(\d{1,2})[\s-]*year[\s-]*olds?", "age", "year"),
+    (r"\bfrom (\d{1,2}) (?:years )?(?:up|and (?:up|older))\b|\b(\d{1,2}) (?:and|or) (?:up|older)\b", "age", "up|older"),
+    (rf"\b{_NUM}\s*(?:\.?\s?[º°ªo]|\.?er|\.?do|\.?to|\.?mo)?\.?\s*(?:grado|año|curso de primaria|de primaria|primaria|básico)\b", "one", "grado|año|primaria|básico"),
+    (rf"\b(?:grado|curso)\s*:?\s*{_NUM}(?:{_TO}{_NUM})?\b", "range", "grado|curso"),
+    (rf"\b({_ES_WORD})\s*(?:grado|año|curso|de primaria)", "word", "grado|año|curso|primaria"),
+    (r"\b([1-4])\s*\.?\s?[º°]?\s*(?:de\s*)?e\.?s\.?o\b", "eso", "eso|e.s.o"),
+    (r"\bhigh[\s-]school(?:ers?)?\b|\bsecondary school\b|\bbachillerato\b|\bap (?:biology|chemistry|physics|human|computer|english|u\.?s|world|statistics|calculus|[A-Z])", "high", "school|bachill|ap "),
+    (r"\bmiddle[\s-]school(?:ers?)?\b|\bjunior high\b|\bsecundaria\b", "middle", "middle|junior|secundaria"),
+    (r"\belementary(?:[\s-]school)?\s+(?:students|classes|classrooms?|grades|learners)\b|\belementary school\b|\bescuela primaria\b|\bprimary school\b|\beducación primaria\b", "elementary", "elementary|primaria|primary"),
+    (r"\bundergraduates?\b|\bcollege students\b|\buniversity students\b|\bgraduate students\b|\badult learners\b|\badult education\b|\bged\b", "beyond", "grad|college|univ|adult|ged"),
 )  # fmt: skip
 
-_HINT = re.compile(
-    r"grad|gr\.|year|\bages?\b|aged|edad|\bk\s?[-–—t]|pre-?k|k[ií]nder|presch|toddler|preescolar|infantil|key stage|\bks\s?\d|primaria|curso|"
-    r"\be\.?s\.?o\b|school|bachiller|\bap [A-Z]|secundaria|elementary|\bged\b|college|university|adult|undergrad|años?\b|\d (?:and|or) (?:up|older)|from \d",
-    re.IGNORECASE,
-)
+_HINTS = (
+    "grad", "gr.", "gr ", "year", "age", "edad", "k-", "k–", "k to", "k through", "kind", "kínd", "pre", "todd", "infantil", "stage", "ks",
+    "año", "up", "older", "curso", "primaria", "eso", "e.s.o", "school", "bachill", "ap ", "secundaria", "junior", "elementary", "college",
+    "univ", "adult", "ged",
+)  # fmt: skip
 """One look that tells whether any of the patterns can match."""
-_NOT = re.compile(
+_NOT = (
     r"upgrade|(?:grade|grades)\s+(?:the|your|their|each|papers|book|out)|grade\s*:\s*[a-f]\b|grading|final grade|grade-?level (?:text|standards?)"
-    r"|above grade|below grade|on grade|course grade|letter grade|grade point|passing grade",
-    re.IGNORECASE,
+    r"|above grade|below grade|on grade|course grade|letter grade|grade point|passing grade"
 )
-_ALONE = re.compile(rf"^\s*{_LOW}(?:{_ORDINAL}|\.?\s?[º°ª])?(?:{_TO}{_NUM}(?:{_ORDINAL}|\.?\s?[º°ª])?)?\s*(?:$|[,;(])", re.IGNORECASE)
+_ALONE = rf"^\s*{_LOW}(?:{_ORDINAL}|\.?\s?[º°ª])?(?:{_TO}{_NUM}(?:{_ORDINAL}|\.?\s?[º°ª])?)?\s*(?:$|[,;(])"
 _FIXED = {
     "kindergarten": Grade(0, 0), "preschool": Grade(-1, -1), "high": Grade(9, 12), "middle": Grade(6, 8), "elementary": Grade(0, 5),
     "beyond": Grade(13, 13),
 }  # fmt: skip
-_STANDARD = re.compile(
+_STANDARD = (
     r"\b(?:CCSS\.)?(?:ELA-LITERACY\.)?(?:RL|RI|RF|SL|W|L)\.(K|[1-9]|1[0-2]|9-10|11-12)\.\d"
     r"|\b(?:CCSS\.MATH\.CONTENT\.|CCSS\.MATH\.)?(K|[1-8])\.(?:CC|OA|NBT|NF|MD|G|RP|NS|EE|F|SP)\.[A-Z]?\.?\d"
     r"|\b(K|[1-5]|MS|HS)-(?:PS|LS|ESS|ETS)\d-\d"
 )
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern when a text first needs it: all of them together take as long to compile as a lesson to lint."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
 def parse_grade(text: str) -> Grade | None:
     """The grade in a value that is known to state one, such as `4`, `3-5`, `K–2`, `Year 5`, `4.º grado`."""
-    alone = _ALONE.match(text)
+    alone = _compiled(_ALONE).match(text)
     if alone:
         low = _number(alone.group(1))
         high = _number(alone.group(2)) if alone.group(2) else low
@@ -97,13 +99,16 @@ def parse_grade(text: str) -> Grade | None:
 
 def stated_grades(text: str) -> Iterator[Stated]:
     """Every grade that running text states, in reading order. “Grade the papers” and “above grade level” state none."""
-    if not _HINT.search(text):
+    lowered = text.lower()
+    if not any(hint in lowered for hint in _HINTS):
         return
     found = []
     taken: list[tuple[int, int]] = []
-    blocked = [match.span() for match in _NOT.finditer(text)]
-    for pattern, kind in _PATTERNS:
-        for match in pattern.finditer(text):
+    blocked = [match.span() for match in _compiled(_NOT).finditer(text)]
+    for pattern, kind, hints in _PATTERNS:
+        if not any(hint in lowered for hint in hints.split("|")):
+            continue
+        for match in _compiled(pattern).finditer(text):
             if any(start < match.end() and match.start() < end for start, end in (*taken, *blocked)):
                 continue
             grade = _grade(kind, match)
@@ -149,7 +154,7 @@ def _number(text: str) -> int:
 
 def grade_from_standards(text: str) -> tuple[Grade, int, int] | None:
     """The grade in the first standard's code (`RL.4.2`, `5-ESS3-1`), with its place."""
-    match = _STANDARD.search(text)
+    match = re.compile(_STANDARD).search(text)
     if not match:
         return None
     code = next(group for group in match.groups() if group)
@@ -157,17 +162,17 @@ def grade_from_standards(text: str) -> tuple[Grade, int, int] | None:
     return fixed.get(code) or Grade(int(code), int(code)), match.start(), match.end()
 
 
-_PATH = re.compile(r"(?:^|[/\\_ .-])(?:grade|grado|gr|g)[-_ ]?(k|1[0-2]|[1-9])(?=$|[/\\_ .\-m])", re.IGNORECASE)
-_PATH_BAND = re.compile(r"(?:^|[/\\_ .-])(?:grades?[-_ ]?)?(k|[1-9])[-_–](1[0-2]|[1-9])(?=$|[/\\_ ])", re.IGNORECASE)
+_PATH = r"(?:^|[/\\_ .-])(?:grade|grado|gr|g)[-_ ]?(k|1[0-2]|[1-9])(?=$|[/\\_ .\-m])"
+_PATH_BAND = r"(?:^|[/\\_ .-])(?:grades?[-_ ]?)?(k|[1-9])[-_–](1[0-2]|[1-9])(?=$|[/\\_ ])"
 
 
 def grade_from_path(path: str) -> Grade | None:
     """The grade in a folder or file name such as `grade-3/weather.md`, `G6M1`, `Elementary_K-5`."""
-    match = _PATH.search(path)
+    match = _compiled(_PATH).search(path)
     if match:
         number = _number(match.group(1))
         return Grade(number, number)
-    band = _PATH_BAND.search(path)
+    band = _compiled(_PATH_BAND).search(path)
     if band and "grade" in band.group().lower() or band and band.group(1).lower() == "k":
         return Grade(_number(band.group(1)), _number(band.group(2)))
     return None
