@@ -27,7 +27,7 @@ class Objective:
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield the first goals, or one hit; a review where a goals heading holds text whose verb was not known."""
-        led = [objective for objective in reading.objectives if objective.verbs]
+        led = [objective for objective in reading.objectives if objective.verbs and not objective.aside]
         if led:
             for objective in led[:3]:
                 yield Seen(objective.span, 2 if objective.observable else 1)

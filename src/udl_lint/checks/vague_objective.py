@@ -23,13 +23,13 @@ class VagueObjective:
         young = grade is not None and grade.value.high <= 1
         allowed = set(options.get("allow", ())) if young else set()
         for number, objective in enumerate(reading.objectives):
-            if objective.observable:
+            if objective.observable and not objective.aside:
                 yield Seen(objective.span, 2)
                 continue
-            if objective.observable is None or allowed & set(objective.verbs):
+            if objective.observable is not False or allowed & set(objective.verbs):
                 continue
             depth = blocks[objective.block].depth
             below = reading.objectives[number + 1 : number + 2]
             if below and blocks[below[0].block].depth > depth and below[0].observable and blocks[below[0].block].section == blocks[objective.block].section:
                 continue
-            yield Hit(objective.span, {"verb": objective.verbs[0]})
+            yield Hit(objective.span, {"verb": objective.verbs[0]}, "review" if objective.aside else "problem")

@@ -24,6 +24,8 @@ class Objective(NamedTuple):
     observable: bool | None
     """True or False where a known verb leads; None where none was recognised."""
     block: int
+    aside: bool = False
+    """Said in passing, while the plan lists its goals elsewhere."""
 
 
 class HomeItem(NamedTuple):

@@ -22,6 +22,7 @@ def build(lesson: Lesson, lexicon: Lexicon) -> Reading:
             verbs=tuple(verb.word for verb in statement.verbs),
             observable=any(verb.observable for verb in statement.verbs) if statement.verbs else None,
             block=statement.block,
+            aside=statement.aside,
         )
         for statement in statements(lesson, lexicon, mentions)
     )

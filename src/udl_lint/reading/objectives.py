@@ -40,13 +40,15 @@ class Statement(NamedTuple):
     span: Span
     verbs: tuple[Verb, ...]
     opened: bool
+    aside: bool = False
+    """Said in passing, while the plan lists its goals elsewhere."""
 
 
 def statements(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> list[Statement]:
-    """Every goal statement, in reading order: what stands under a goals heading, or else what the plan's own voice opens as a goal."""
+    """Every goal statement, in reading order: what stands under a goals heading, and what the plan's own voice opens as a goal."""
     found = list(_found(lesson, lexicon, mentions))
-    under = [statement for statement, in_goals in found if in_goals]
-    return under if any(statement.verbs for statement in under) else [statement for statement, _ in found]
+    listed = any(in_goals and statement.verbs for statement, in_goals in found)
+    return [statement._replace(aside=listed and not in_goals) for statement, in_goals in found]
 
 
 def _found(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> Iterator[tuple[Statement, bool]]:
