@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from udl_lint.cli import run
+from udl_lint.entry import run
 from udl_lint.commands.output import Output
 
 ROOT = Path(__file__).parents[1]

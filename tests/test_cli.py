@@ -413,7 +413,7 @@ from udl_lint.checks.grade import Grade
 def look(self, reading, options):
     raise {error}
 Grade.look = look
-from udl_lint.cli import main
+from udl_lint.entry import main
 main(sys.argv[1:])
 """
 
@@ -451,7 +451,7 @@ import udl_lint.runner
 def broken(*arguments):
     raise KeyError("x")
 udl_lint.runner.check_bytes = broken
-from udl_lint.cli import main
+from udl_lint.entry import main
 main(sys.argv[1:])
 """
 
@@ -559,7 +559,7 @@ def test_a_plain_check_loads_no_other_command_and_nothing_heavy(folder: Path) ->
     write(folder / "weak.md", WEAK.partition("\n\n")[2])
     code = """
 import sys
-from udl_lint.cli import run
+from udl_lint.entry import run
 from udl_lint.commands.output import Output
 import io
 run(["check", "weak.md"], Output(io.StringIO(), io.StringIO()))

@@ -1,6 +1,0 @@
-"""`python -m udl_lint` is `udl-lint`."""
-
-from udl_lint.cli import main
-
-if __name__ == "__main__":
-    main()
