@@ -89,7 +89,7 @@ def commands(page: Path) -> Iterator[str]:
     for kind, code in FENCE.findall(text):
         if kind == "sh":
             yield from (line[line.index("udl-lint ") :] for line in code.split("\n") if re.search(r"(^|&& )udl-lint ", line))
-    yield from re.findall(r"(?<!`)`(udl-lint [^`\n]+)`(?!`)", text)
+    yield from re.findall(r"(?<!`)`(?:\.venv/bin/)?(udl-lint [^`\n]+)`(?!`)", text)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
