@@ -136,7 +136,7 @@ def test_a_plain_check_loads_nothing_that_it_does_not_need(python: Path, tmp_pat
     (tmp_path / "seasons.md").write_text(LESSON.partition("---\n\n")[2], encoding="utf-8")
     code = f"""
 import contextlib, io, json, sys
-from udl_lint.cli import main
+from udl_lint.entry import main
 sys.argv = ["udl-lint", "check", "seasons.md"]
 with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
     main()

@@ -14,11 +14,14 @@ first used.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from udl_lint.version import VERSION
 
+TYPE_CHECKING = False
+"""Checkers of types take this for true; the module `typing` would cost more than all of the package's own import."""
+
 if TYPE_CHECKING:
+    from typing import Any
+
     from udl_lint.api import lint_path, lint_paths, lint_text
     from udl_lint.errors import ConfigError, PackError, UdlLintError, UsageError
     from udl_lint.files import Skipped, Unreadable
@@ -83,13 +86,15 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    for module, names in _HOMES.items():
-        if name in names:
-            from importlib import import_module
+if not TYPE_CHECKING:
+    # Hidden from checkers of types, so that they still see a name that is not there.
+    def __getattr__(name: str) -> Any:
+        for module, names in _HOMES.items():
+            if name in names:
+                from importlib import import_module
 
-            return getattr(import_module(f"udl_lint.{module}"), name)
-    raise AttributeError(f"module 'udl_lint' has no attribute {name!r}")
+                return getattr(import_module(f"udl_lint.{module}"), name)
+        raise AttributeError(f"module 'udl_lint' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

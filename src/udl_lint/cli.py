@@ -1,11 +1,9 @@
-"""The command line: options, streams and exit codes. The only place that ends the program."""
+"""The command line as click knows it: commands, options and their help. `entry` runs it."""
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from udl_lint.commands.output import Output
     from udl_lint.config import Wishes
 
-WRONG_USE, INCOMPLETE, STOPPED = 2, 3, 130
+WRONG_USE = 2
 SEVERITIES = ("error", "warning", "suggestion")
 
 FORMAT = click.option(
@@ -189,10 +187,8 @@ def _names(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for text in texts for part in text.split(",") if (name := part.strip()))
 
 
-def run(arguments: Sequence[str], output: Output) -> int:
-    """Run one command line and return its exit code: the highest of what holds, 2 before 3 before 1 before 0. Prints no traceback."""
-    from udl_lint.commands.output import OutputLost
-
+def invoke(arguments: Sequence[str], output: Output) -> int:
+    """Run one command line and return its exit code; what is wrong in it is said. Raises what the command raises."""
     try:
         with cli.make_context("udl-lint", list(arguments), obj=output) as context:
             code = cli.invoke(context)
@@ -202,52 +198,6 @@ def run(arguments: Sequence[str], output: Output) -> int:
         where = problem.ctx.command_path if isinstance(problem, click.UsageError) and problem.ctx else "udl-lint"
         output.note(f"{problem.format_message()} See: {where} --help")
         return WRONG_USE
-    except UsageError as problem:
-        output.note(str(problem))
-        return WRONG_USE
-    except OutputLost as lost:
-        output.abandon()
-        if lost.why:
-            output.note(f"the report could not be written: {lost.why}.")
-        return INCOMPLETE
-    except OSError as problem:
-        # Click writes help by itself, so a full or closed output shows here as well.
-        output.abandon()
-        if not isinstance(problem, BrokenPipeError):
-            output.note(f"stopped: {(problem.strerror or str(problem)).lower()}.")
-        return INCOMPLETE
-    except (KeyboardInterrupt, click.Abort):
-        output.abandon()
-        output.note("stopped.")
-        return STOPPED
-    except (Exception, SystemExit) as error:
-        # Whatever is wrong in here is no finding, and a traceback is no message.
-        output.note(f"something is wrong in udl-lint itself, please report it: {_told(error)}")
-        return INCOMPLETE
+    except click.Abort:
+        raise KeyboardInterrupt from None
     return code if isinstance(code, int) else 0
-
-
-def _told(error: BaseException) -> str:
-    """An error of ours in one line, with the place in this package where it happened."""
-    place = ""
-    trace = error.__traceback__
-    while trace is not None:
-        name = trace.tb_frame.f_code.co_filename
-        if os.path.dirname(os.path.abspath(__file__)) in name:
-            place = f" ({os.path.basename(name)}, line {trace.tb_lineno})"
-        trace = trace.tb_next
-    return f"{type(error).__name__}: {error}{place}"
-
-
-def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """The entry point: run the command line of this process and end it."""
-    from udl_lint.commands.output import Output
-
-    if "_UDL_LINT_COMPLETE" in os.environ:
-        cli.main(prog_name="udl-lint")
-    output = Output(sys.stdout, sys.stderr, _echo if sys.platform == "win32" else None)
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments, output))
-
-
-def _echo(out: TextIO, text: str) -> None:
-    click.echo(text, file=out, nl=False, color=True)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from udl_lint.checks.looks import Hit, Look, Options, Seen, Silent
 from udl_lint.finding import Evidence, Finding, Report, Severity, Unchecked, milder
@@ -24,8 +23,7 @@ from udl_lint.wording import fill
 REVIEW_MESSAGE = "I found no clear evidence; the nearest is line {line}: “{words}”."
 
 
-@dataclass(frozen=True)
-class Applied:
+class Applied(NamedTuple):
     """A rule as it applies to one lesson: its severity and the values of its options."""
 
     rule: Rule

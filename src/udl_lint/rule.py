@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from udl_lint.checks.looks import Check
 from udl_lint.finding import Severity
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """A knob: its default and what it means, with the unit."""
 
     default: Any
     about: str
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(NamedTuple):
     """A lesson, or a part of one, and the exact texts that the rule underlines in it (none: it must stay silent).
 
     `grade` stands for the configuration's grade; `format` is `markdown` or `yaml`. `reviews` are texts with a review verdict.
@@ -35,8 +32,7 @@ class Example:
     """A look-alike from real lessons on which the rule must stay silent."""
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """One thing that equity asks of a plan. `id` is `pack/name`, the path of its file without `.yaml`."""
 
     id: str
@@ -50,7 +46,7 @@ class Rule:
     """The question that a person should ask when the verdict is `review`."""
     found: str = ""
     """What its evidence is, as it is called in a report: “a choice for students”. Empty: no report speaks of it."""
-    options: Mapping[str, Option] = field(default_factory=dict)
+    options: Mapping[str, Option] = {}
     why: str = ""
     affects: str = ""
     sources: tuple[str, ...] = ()

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from udl_lint.allow import Allowance
 from udl_lint.config.values import FailOn, Given
 from udl_lint.files import LARGEST_LESSON, Found, Skipped, Unreadable, read_bytes
 from udl_lint.finding import SEVERITIES, Evidence, Finding, Report, Severity
@@ -20,6 +19,7 @@ from udl_lint.source import Position, Source, Span
 from udl_lint.text import Decoded, decode
 
 if TYPE_CHECKING:
+    from udl_lint.allow import Allowance
     from udl_lint.readers.yaml_tree import Tree
 
 Status = Literal["checked", "incomplete", "not_read"]

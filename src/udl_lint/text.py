@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from udl_lint.lesson import Trouble
 from udl_lint.source import LINE_END, Source, Span
@@ -39,8 +39,7 @@ FOREIGN_AT_MOST = 0.15
 judgement leaves room; Greek, Cyrillic, Japanese or Chinese have over half."""
 
 
-@dataclass(frozen=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A file's text and what is wrong with it. `sound` is False when the text is not to be trusted and no rule may judge it."""
 
     source: Source

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from udl_lint.allow.covering import Parts
@@ -31,8 +30,7 @@ _UNTIL = re.compile(r"(?:^|\s+)until(?:\s+|$)", re.IGNORECASE)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-@dataclass(frozen=True)
-class Allowance:
+class Allowance(NamedTuple):
     """`allow RULE[, RULE] [until DATE] -- reason`. `names` are rules or packs as written; `until` is the last day that it holds."""
 
     permit: Permit
@@ -41,8 +39,7 @@ class Allowance:
     reason: str
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(NamedTuple):
     """`audience student|teacher` or `setting home|class`: what a reader could not see."""
 
     permit: Permit
@@ -50,8 +47,7 @@ class Statement:
     value: str
 
 
-@dataclass(frozen=True)
-class Unclear:
+class Unclear(NamedTuple):
     """A comment that speaks to udl-lint and cannot be understood."""
 
     permit: Permit

@@ -12,6 +12,7 @@ from udl_lint.reading.mentions import Mention
 from udl_lint.reading.places import sentence_around
 from udl_lint.source import Span
 
+
 @dataclass(frozen=True)
 class Lacking:
     """Speaks at each mention of `when` with none of `unless` within reach.

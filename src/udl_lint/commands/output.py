@@ -75,7 +75,8 @@ class Output:
         try:
             out.write(piece)
         except (UnicodeError, LookupError):
-            out.write(piece.encode("ascii", "backslashreplace").decode("ascii"))
+            # An encoding that cannot even hold plain letters in a row (`idna`) is passed by.
+            out.buffer.write(piece.encode("ascii", "backslashreplace"))
         out.flush()
 
     def abandon(self) -> None:

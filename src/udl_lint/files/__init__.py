@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from udl_lint.files.ignores import MOST_PATTERNS, Ignores, ignores_down, ignores_in, names_below
 from udl_lint.files.opening import LARGEST_LESSON, Unreadable, kind_of, read_bytes, why_not
@@ -22,15 +22,13 @@ NO_FOLDERS = frozenset({"node_modules", "bower_components", "site-packages", "__
 _ASTRAY = "it is a link to something that is no lesson of this project"
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A file to read as a lesson. `path` is as given, made plain, with `/` between names; it opens from the working folder."""
 
     path: str
 
 
-@dataclass(frozen=True)
-class Skipped:
+class Skipped(NamedTuple):
     """Something that looked like a lesson and was left out on purpose; nothing is missing from the run."""
 
     path: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from udl_lint.files.opening import Unreadable, read_bytes
 from udl_lint.globs import Glob, globs, verdict
@@ -13,8 +13,7 @@ MOST_PATTERNS = 5_000
 """Patterns that are read in one `.gitignore`; more would only slow a run down."""
 
 
-@dataclass(frozen=True)
-class Ignores:
+class Ignores(NamedTuple):
     """The patterns that hold in a folder: its own, and those of the folders above where its own say nothing."""
 
     folder: str

@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LARGEST_LESSON = 2**20
 """Bytes of a lesson that are read unless the user asks for more (RELIABILITY: 1 MiB)."""
@@ -30,8 +30,7 @@ _KINDS = (
 )
 
 
-@dataclass(frozen=True, order=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """A file or folder that was asked for and could not be read: the run is incomplete (exit 3)."""
 
     path: str

@@ -107,8 +107,8 @@ def fingerprints(lesson: Lesson, findings: Iterable[Finding]) -> Iterator[str]:
     """
     seen: Counter[str] = Counter()
     for finding in findings:
-        words = unicodedata.normalize("NFC", " ".join(lesson.source.slice(finding.span).split())).casefold()
-        text = _SEPARATOR.join((finding.rule, *lesson.section_at(finding.span.start).path, words))
+        parts = (*lesson.section_at(finding.span.start).path, lesson.source.slice(finding.span))
+        text = _SEPARATOR.join((finding.rule, *map(_folded, parts)))
         name = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
         seen[name] += 1
         yield name if seen[name] == 1 else f"{name}:{seen[name]}"
@@ -126,6 +126,11 @@ def summary_data(totals: Totals) -> dict[str, Any]:
         "crashed": sorted(totals.crashed),
         "exit_code": totals.exit_code,
     }
+
+
+def _folded(text: str) -> str:
+    """The text without what may change while the words stay: spaces, capitals, and how an accent is stored."""
+    return unicodedata.normalize("NFC", " ".join(text.split())).casefold()
 
 
 def _left_out(item: Skipped | Unreadable) -> dict[str, str]:

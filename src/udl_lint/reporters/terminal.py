@@ -63,16 +63,31 @@ def plain(text: str) -> str:
 
 
 def wrapped(text: str, width: int, indent: str = "", later: str | None = None) -> Iterator[str]:
-    """The words of a text in lines of at most so many columns; a longer word stands alone. `later` indents all lines but the first."""
-    line, room = indent, width
-    empty = True
-    for word in plain(text).split(" "):
-        if not empty and text_width(line) + 1 + text_width(word) > room:
+    """The words of a text in lines of at most so many columns. `later` indents all lines but the first.
+
+    A word that is longer than a line stands alone, as an address should; scripts that need no spaces are broken where the line ends.
+    """
+    line, empty = indent, True
+    for word in _pieces(plain(text), width - max(text_width(indent), text_width(later or ""))):
+        if not empty and text_width(line) + 1 + text_width(word) > width:
             yield line
             line, empty = indent if later is None else later, True
         line += word if empty else f" {word}"
         empty = False
     yield line
+
+
+def _pieces(text: str, room: int) -> Iterator[str]:
+    for word in text.split(" "):
+        rest = word
+        while not rest.isascii() and text_width(rest) > room > 1:
+            taken, end = 0, 0
+            while taken + letter_width(rest[end]) <= room:
+                taken += letter_width(rest[end])
+                end += 1
+            yield rest[:end]
+            rest = rest[end:]
+        yield rest
 
 
 def count(number: int, one: str, many: str = "") -> str:

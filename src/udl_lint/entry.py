@@ -1,0 +1,91 @@
+"""The way in: runs one command line and ends the process with its exit code. The only place that ends the program.
+
+A plain `udl-lint check PATHS` asks for no option, so it needs no option parser: click alone costs more than reading a lesson.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from udl_lint.errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn, TextIO
+
+    from udl_lint.commands.output import Output
+
+WRONG_USE, INCOMPLETE, STOPPED = 2, 3, 130
+
+
+def run(arguments: Sequence[str], output: Output) -> int:
+    """Run one command line and return its exit code: the highest of what holds, 2 before 3 before 1 before 0. Prints no traceback."""
+    from udl_lint.commands.output import OutputLost
+
+    try:
+        if is_plain_check(arguments):
+            from udl_lint.commands.check import Task, check
+
+            return check(Task(tuple(arguments[1:])), output)
+        from udl_lint.cli import invoke
+
+        return invoke(arguments, output)
+    except UsageError as problem:
+        output.note(str(problem))
+        return WRONG_USE
+    except OutputLost as lost:
+        output.abandon()
+        if lost.why:
+            output.note(f"the report could not be written: {lost.why}.")
+        return INCOMPLETE
+    except OSError as problem:
+        # Click writes help by itself, so a full or closed output shows here as well.
+        output.abandon()
+        if not isinstance(problem, BrokenPipeError):
+            output.note(f"stopped: {(problem.strerror or str(problem)).lower()}.")
+        return INCOMPLETE
+    except KeyboardInterrupt:
+        output.abandon()
+        output.note("stopped.")
+        return STOPPED
+    except (Exception, SystemExit) as error:
+        # Whatever is wrong in here is no finding, and a traceback is no message.
+        output.note(f"something is wrong in udl-lint itself, please report it: {_told(error)}")
+        return INCOMPLETE
+
+
+def is_plain_check(arguments: Sequence[str]) -> bool:
+    """Whether a command line is `check` with paths and no option."""
+    return list(arguments[:1]) == ["check"] and not any(argument.startswith("-") for argument in arguments[1:])
+
+
+def _told(error: BaseException) -> str:
+    """An error of ours in one line, with the place in this package where it happened."""
+    place = ""
+    trace = error.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if os.path.dirname(os.path.abspath(__file__)) in name:
+            place = f" ({os.path.basename(name)}, line {trace.tb_lineno})"
+        trace = trace.tb_next
+    return f"{type(error).__name__}: {error}{place}"
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """The entry point: run the command line of this process and end it."""
+    from udl_lint.commands.output import Output
+
+    if "_UDL_LINT_COMPLETE" in os.environ:
+        from udl_lint.cli import cli
+
+        cli.main(prog_name="udl-lint")
+    output = Output(sys.stdout, sys.stderr, _echo if sys.platform == "win32" else None)
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments, output))
+
+
+def _echo(out: TextIO, text: str) -> None:
+    import click
+
+    click.echo(text, file=out, nl=False, color=True)
