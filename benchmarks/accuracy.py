@@ -27,10 +27,15 @@ README = ROOT / "README.md"
 
 
 def written(found: Accuracy, place: Path, readme: Path | None) -> Iterator[tuple[Path, str]]:
-    """Every file that tells the figures, with its text as it should be. The README only where it has the markers."""
+    """Every file that tells the figures, with its text as it should be. The README only where it has the markers.
+
+    Without the measuring set only the page: its figures are for those who tune, not for those who use the linter.
+    """
     yield place, page(found)
+    if MEASURING not in found.real:
+        return
     yield place.with_suffix(".json"), json.dumps(data(found), indent=1) + "\n"
-    if readme is not None and MEASURING in found.real:
+    if readme is not None:
         text = readme.read_text(encoding="utf-8")
         before, mark, rest = text.partition(BEFORE)
         _, end, after = rest.partition(AFTER)

@@ -46,7 +46,8 @@ def wilson(hits: int, cases: int) -> Interval | None:
     share, spread = hits / cases, _Z * _Z / cases
     middle = (share + spread / 2) / (1 + spread)
     half = _Z * sqrt(share * (1 - share) / cases + spread / (4 * cases)) / (1 + spread)
-    return Interval(share, max(0.0, middle - half), min(1.0, middle + half))
+    # Rounding must not leave the share outside: at 0 and 1 it is an end of its interval.
+    return Interval(share, min(share, max(0.0, middle - half)), max(share, min(1.0, middle + half)))
 
 
 def _f1(right: int, wrong: int) -> float | None:

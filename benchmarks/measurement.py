@@ -67,20 +67,21 @@ def measured(lessons: Labelled, strict: Mapping[str, Sequence[Said]], teacher: M
 
 
 def data(found: Accuracy) -> dict[str, Any]:
-    """The figures for programs; `udl-lint docs` puts those of a rule on its page."""
-    measuring = found.real.get(MEASURING)
+    """The figures for programs; `udl-lint docs` puts those of a rule on its page. The measuring set has to be there."""
+    measuring = found.real[MEASURING]
     return {
         "schema": "udl-lint/accuracy/1",
         "version": found.version,
         "sets": {name: _set_data(each) for name, each in found.real.items()},
-        "rules": [] if measuring is None else [_rule_data(row, tally, measuring) for row, tally in measuring.rules.items()],
+        "rules": [_rule_data(row, tally, measuring) for row, tally in measuring.rules.items()],
         "planted": {rule: held._asdict() for rule, held in found.planted.items()},
     }
 
 
 def _set_data(each: Measured) -> dict[str, Any]:
     told = {"lessons": len(each.lessons.marks), "sources": len(each.lessons.sources)}
-    return {**told, **{name: _totals_data(getattr(each, name)) for name in ("strict", "forced", "teacher", "errors")}}
+    errors = {"precision": _rounded(each.errors.precision), "said": each.errors.said}
+    return {**told, **{name: _totals_data(getattr(each, name)) for name in ("strict", "forced", "teacher")}, "errors": errors}
 
 
 def _totals_data(sums: Totals) -> dict[str, Any]:
