@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.lesson import Lesson
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 from udl_lint.reading.places import sentence_around, title_place
@@ -19,16 +20,22 @@ SHOWN = 5
 class Require:
     """Looks for any mention of the concepts. `near` concepts, weak phrases and the wrong speaker are signs that a person weighs."""
 
-    concept_fields: ClassVar[tuple[str, ...]] = ("any", "near", "against")
+    concept_fields: ClassVar[tuple[str, ...]] = ("any", "near", "against", "early")
     provides: ClassVar[frozenset[str]] = frozenset(("found", "place"))
     any: tuple[str, ...]
     near: tuple[str, ...] = ()
     not_roles: tuple[str, ...] = ("answers", "standards", "notes")
+    near_not_roles: tuple[str, ...] = ("answers", "standards")
+    """Where even a faint sign is none."""
+    near_headings: bool = True
+    """Whether a `near` concept in a heading is a sign; where headings name it and say no more, it is none."""
     actors: tuple[str, ...] = ("student", "unknown")
     enough: int = 1
     """Signs that a person would have to weigh, from which on they are taken for the thing."""
     against: tuple[str, ...] = ()
     """Concepts that are the opposite: reported where they stand, whatever else was found."""
+    early: tuple[str, ...] = ()
+    """Concepts that are the thing where they stand in the first steps, and a closing or a task where they stand later."""
     at: str = "title"
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
@@ -41,8 +48,14 @@ class Require:
         sure, faint = [], []
         for mention in reading.mentions.of(*self.any, roles=None):
             (sure if self._is_sure(mention, wanted) else faint).append(mention)
-        faint += reading.mentions.of(*self.near, roles=None) if self.near else []
-        faint = [mention for mention in faint if mention.role not in ("answers", "standards")]
+        if self.early:
+            opening = first_steps(reading.lesson)
+            for mention in reading.mentions.of(*self.early, roles=None):
+                if mention.block in opening or (mention.block < 0 and _opens(reading.lesson, mention, opening)):
+                    (sure if self._is_sure(mention, wanted) else faint).append(mention)
+        near = reading.mentions.of(*self.near, roles=None) if self.near else []
+        faint += [mention for mention in near if self.near_headings or mention.block >= 0]
+        faint = [mention for mention in faint if mention.role not in self.near_not_roles]
         if sure or len(faint) >= self.enough > 1:
             for mention in sorted(sure or faint, key=lambda m: (-m.strength, m.span))[:SHOWN]:
                 yield Seen(mention.span, mention.strength)
@@ -55,6 +68,27 @@ class Require:
 
     def _is_sure(self, mention: Mention, wanted: int) -> bool:
         return not mention.faint and mention.strength >= wanted and mention.role not in self.not_roles and mention.actor in self.actors
+
+
+_STEPS = frozenset(("procedure", "other", "student"))
+_FEWEST = 5
+"""Blocks at the start of the steps that are an opening in any lesson."""
+
+
+def first_steps(lesson: Lesson) -> frozenset[int]:
+    """The numbers of the blocks up to the end of the first third of the steps, five steps at least."""
+    roles = [block.role or lesson.sections[block.section].role for block in lesson.blocks]
+    told = [number for number, role in enumerate(roles) if role in _STEPS]
+    steps = [number for number in told if roles[number] == "procedure"]
+    if len(steps) < _FEWEST:
+        steps = told
+    last = max(steps[: max(_FEWEST, len(steps) // 3)], default=-1)
+    return frozenset(number for number in told if number <= last)
+
+
+def _opens(lesson: Lesson, mention: Mention, opening: frozenset[int]) -> bool:
+    """Whether a heading stands over one of the first steps."""
+    return any(lesson.blocks[number].section == mention.section for number in opening)
 
 
 def _values(reading: Reading, mention: Mention) -> dict[str, str]:
