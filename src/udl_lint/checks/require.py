@@ -71,18 +71,18 @@ class Require:
 
 
 _STEPS = frozenset(("procedure", "other", "student"))
-_FEWEST = 5
-"""Blocks at the start of the steps that are an opening in any lesson."""
+_FEWEST = 3
+"""Steps at the start that are an opening in any lesson that has more."""
 
 
 def first_steps(lesson: Lesson) -> frozenset[int]:
-    """The numbers of the blocks up to the end of the first third of the steps, five steps at least."""
+    """The numbers of the blocks up to the end of the first third of the steps, three where there are more."""
     roles = [block.role or lesson.sections[block.section].role for block in lesson.blocks]
     told = [number for number, role in enumerate(roles) if role in _STEPS]
     steps = [number for number in told if roles[number] == "procedure"]
-    if len(steps) < _FEWEST:
+    if len(steps) <= _FEWEST:
         steps = told
-    last = max(steps[: max(_FEWEST, len(steps) // 3)], default=-1)
+    last = max(steps[: max(min(_FEWEST, len(steps) - 1), len(steps) // 3)], default=-1)
     return frozenset(number for number in told if number <= last)
 
 
