@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.checks.shown import films, listings, pictures
 from udl_lint.lesson import Lesson
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
@@ -36,6 +37,8 @@ class Require:
     """Concepts that are the opposite: reported where they stand, whatever else was found."""
     early: tuple[str, ...] = ()
     """Concepts that are the thing where they stand in the first steps, and a closing or a task where they stand later."""
+    shown: bool = False
+    """Whether code printed in the steps is the thing, and a picture or film there a sign of it."""
     at: str = "title"
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
@@ -56,6 +59,10 @@ class Require:
         near = reading.mentions.of(*self.near, roles=None) if self.near else []
         faint += [mention for mention in near if self.near_headings or mention.block >= 0]
         faint = [mention for mention in faint if mention.role not in self.near_not_roles]
+        code = listings(reading.lesson) if self.shown and not sure and wanted == 1 else []
+        if code:
+            yield Seen(code[0], 1)
+            return
         if sure or len(faint) >= self.enough > 1:
             for mention in sorted(sure or faint, key=lambda m: (-m.strength, m.span))[:SHOWN]:
                 yield Seen(mention.span, mention.strength)
@@ -63,6 +70,10 @@ class Require:
         if faint:
             nearest = max(faint, key=lambda m: (m.strength, -m.span.start))
             yield Hit(nearest.span, _values(reading, nearest), "review")
+            return
+        figures = [*pictures(reading.lesson), *films(reading.lesson)] if self.shown else []
+        if figures:
+            yield Hit(min(figures), {"found": "a picture or film", "place": ""}, "review")
             return
         yield Hit(title_place(reading.lesson), {"found": "nothing", "place": ""})
 
