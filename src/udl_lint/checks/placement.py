@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from udl_lint.checks.looks import Hit, Look, Options, Seen
 from udl_lint.reading import Reading
-from udl_lint.reading.mentions import Mention
+from udl_lint.reading.places import title_place
 
 _INLINE = frozenset(("procedure", "other", "materials", "student", "assessment", "vocabulary", "home"))
 _OFTEN = 2
@@ -25,7 +25,7 @@ class Placement:
     inline: tuple[str, ...]
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
-        """Yield the supports in the steps as evidence, or one hit at the supports block's heading."""
+        """Yield the supports in the steps as evidence, or one hit."""
         listed = [m for m in reading.mentions.of(*self.supports, roles=None) if m.role == "supports" and m.block >= 0]
         if not listed:
             return
@@ -35,12 +35,8 @@ class Placement:
             for mention in firm[:3]:
                 yield Seen(mention.span, mention.strength)
             return
-        section = reading.lesson.sections[listed[0].section]
-        place = section.heading.span if section.heading is not None else listed[0].span
         values = {"found": " ".join(reading.lesson.source.slice(listed[0].span).split())}
-        yield Hit(_nearest(firm, inside) or place, values, "review" if inside else "problem")
-
-
-def _nearest(firm: list[Mention], inside: list[Mention]):  # type: ignore[no-untyped-def]
-    first = firm or inside
-    return first[0].span if first else None
+        if inside:
+            yield Hit((firm or inside)[0].span, values, "review")
+            return
+        yield Hit(title_place(reading.lesson), values)
