@@ -27,7 +27,7 @@ class Demand:
     some: tuple[str, ...] = ()
     """Signs that may be more than recall: a person weighs them where they are few."""
     low: tuple[str, ...] = ()
-    enough: int = 3
+    enough: int = 5
     """Tasks with such a sign from which on the lesson asks for more than recall."""
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
