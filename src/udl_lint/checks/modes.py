@@ -29,6 +29,8 @@ class Modes:
     """Modes in which the students' own doing counts, where `sure` is `teacher`."""
     often: int = 3
     """Unclear signs of one mode from which on it is taken to be there."""
+    faintly: int = 2
+    """Weak signs of one mode from which on a person should look."""
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield the first sign of each mode, or one hit."""
@@ -42,10 +44,11 @@ class Modes:
             if not mentions:
                 continue
             sure = [mention for mention in mentions if self._is_clear(mention)]
-            if sure or len(mentions) >= self.often:
-                clear[name] = sure[0] if sure else mentions[0]
-            else:
-                possible[name] = mentions[0]
+            firm = [mention for mention in mentions if not mention.faint]
+            if sure or len(firm) >= self.often:
+                clear[name] = sure[0] if sure else firm[0]
+            elif any(mention.block >= 0 for mention in firm) or len(mentions) >= self.faintly:
+                possible[name] = (firm or mentions)[0]
         if len(clear) >= least:
             for mention in sorted(clear.values(), key=lambda m: m.span):
                 yield Seen(mention.span, mention.strength)
@@ -60,6 +63,8 @@ class Modes:
         yield Hit(title_place(reading.lesson), values)
 
     def _is_clear(self, mention: Mention) -> bool:
+        if mention.faint:
+            return False
         if self.sure == "student":
             return mention.actor == "student" or (mention.leads and mention.actor == "unknown" and mention.strength == 2)
         return mention.actor != "student" and mention.strength == 2 or mention.role == "materials"
