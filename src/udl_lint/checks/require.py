@@ -48,7 +48,8 @@ class Require:
             for mention in reading.mentions.of(*self.against, roles=None):
                 yield Hit(sentence_around(reading, mention), _values(reading, mention))
                 return
-        sure, faint = [], []
+        sure: list[Mention] = []
+        faint: list[Mention] = []
         for mention in reading.mentions.of(*self.any, roles=None):
             (sure if self._is_sure(mention, wanted) else faint).append(mention)
         if self.early:
