@@ -12,7 +12,10 @@ from udl_lint.reading import Reading
 from udl_lint.reading.places import title_place
 
 _TASKS = frozenset(("procedure", "other", "assessment", "student", "home"))
-_FLUENCY = re.compile(r"\b(?:fluency|fact practice|facts? to|spelling|sight words|dictation|handwriting|times tables|fluidez|ortografía|dictado)\b", re.IGNORECASE)
+_FLUENCY = re.compile(
+    r"\b(?:fluency|fact practice|facts? to|spelling|sight words|dictation|handwriting|times tables|fluidez|ortografía|dictado)\b",
+    re.IGNORECASE,
+)
 _FIRST_YEARS = 1
 """Grade up to which the first years' own level holds."""
 
@@ -56,6 +59,10 @@ class Demand:
     def _is_exempt(self, reading: Reading, options: Options) -> bool:
         """Whether the lesson is for the first school years, or drills what has to be quick, and the options let it be."""
         about = reading.lesson.about
-        if about.grade is not None and about.grade.value.low <= _FIRST_YEARS and int(options.get("k1_min", 1)) < int(options.get("min_level", 2)):
+        if (
+            about.grade is not None
+            and about.grade.value.low <= _FIRST_YEARS
+            and int(options.get("k1_min", 1)) < int(options.get("min_level", 2))
+        ):
             return True
         return bool(options.get("fluency_lesson_exempt")) and about.title is not None and bool(_FLUENCY.search(about.title.value))

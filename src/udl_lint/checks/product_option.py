@@ -11,7 +11,9 @@ from udl_lint.checks.looks import Hit, Look, Options, Seen
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 
-_STANDARDISED = re.compile(r"\b(?:state|standardi[sz]ed|district|benchmark) (?:test|exam|benchmark|assessment)|benchmark|\bMAP test", re.IGNORECASE)
+_STANDARDISED = re.compile(
+    r"\b(?:state|standardi[sz]ed|district|benchmark) (?:test|exam|benchmark|assessment)|benchmark|\bMAP test", re.IGNORECASE
+)
 _WRITING = re.compile(r"writing|essay|paragraph|escritura|redacci|composition|journalism", re.IGNORECASE)
 _FORMATIVE = re.compile(r"\W*(?:formative|informal|observation|formativa)\b", re.IGNORECASE)
 _FEWEST_WORDS = 4
@@ -76,7 +78,9 @@ class ProductOption:
 
     def _products(self, reading: Reading) -> list[Mention]:
         """Products called so wherever they stand, and products under an assessment heading."""
-        firm = [m for m in reading.mentions.of(*self.firm, roles=None) if m.role not in ("answers", "standards", "notes", "goals", "vocabulary")]
+        firm = [
+            m for m in reading.mentions.of(*self.firm, roles=None) if m.role not in ("answers", "standards", "notes", "goals", "vocabulary")
+        ]
         listed = [m for m in reading.mentions.of(*self.product, roles=None) if m.role == "assessment"]
         return sorted((*firm, *listed), key=lambda m: (m.role != "assessment", m.block < 0, m.span))
 

@@ -38,7 +38,7 @@ class Require:
     early: tuple[str, ...] = ()
     """Concepts that are the thing where they stand in the first steps, and a closing or a task where they stand later."""
     shown: bool = False
-    """Whether code printed in the steps is the thing, and a picture or film there a sign of it."""
+    """Whether code or several pictures in the steps are the thing, and one picture or a film there a sign of it."""
     at: str = "title"
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
@@ -61,8 +61,9 @@ class Require:
         faint += [mention for mention in near if self.near_headings or mention.block >= 0]
         faint = [mention for mention in faint if mention.role not in self.near_not_roles]
         code = listings(reading.lesson) if self.shown and not sure and wanted == 1 else []
-        if code:
-            yield Seen(code[0], 1)
+        figures = pictures(reading.lesson) if self.shown else []
+        if code or (len(figures) > 1 and not sure and wanted == 1):
+            yield Seen((code or figures)[0], 1)
             return
         if sure or len(faint) >= self.enough > 1:
             for mention in sorted(sure or faint, key=lambda m: (-m.strength, m.span))[:SHOWN]:
@@ -72,7 +73,7 @@ class Require:
             nearest = max(faint, key=lambda m: (m.strength, -m.span.start))
             yield Hit(nearest.span, _values(reading, nearest), "review")
             return
-        figures = [*pictures(reading.lesson), *films(reading.lesson)] if self.shown else []
+        figures += films(reading.lesson) if self.shown else []
         if figures:
             yield Hit(min(figures), {"found": "a picture or film", "place": ""}, "review")
             return
