@@ -74,4 +74,4 @@ class Modes:
             return False
         if self.sure == "student":
             return mention.actor == "student" or (mention.leads and mention.actor == "unknown" and mention.strength == 2)
-        return mention.actor != "student" and mention.strength == 2 or mention.role == "materials"
+        return (mention.actor != "student" and mention.strength == 2) or mention.role == "materials"

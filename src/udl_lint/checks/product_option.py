@@ -55,7 +55,7 @@ class ProductOption:
         block = reading.lesson.blocks[main.block] if main.block >= 0 else None
         span = block.span if block is not None else main.span
         unsure = bool(offered) or self._is_formative(reading, main)
-        unsure = unsure or bool(options.get("exempt_if_means_is_standard")) and self._writing_is_the_goal(reading)
+        unsure = unsure or (bool(options.get("exempt_if_means_is_standard")) and self._writing_is_the_goal(reading))
         yield Hit(span, {"words": _words(reading, main)}, "review" if unsure else "problem")
 
     def _offered(self, reading: Reading) -> list[Mention]:
@@ -74,7 +74,7 @@ class ProductOption:
         section = reading.lesson.sections[main.section]
         text = " ".join(block.prose for block in section.blocks)
         below = any(other.parent == section.index for other in reading.lesson.sections)
-        return not below and (len(text.split()) < _FEWEST_WORDS or bool(_FORMATIVE.match(text)) and len(section.blocks) < 2)
+        return not below and (len(text.split()) < _FEWEST_WORDS or (bool(_FORMATIVE.match(text)) and len(section.blocks) < 2))
 
     def _products(self, reading: Reading) -> list[Mention]:
         """Products called so wherever they stand, and products under an assessment heading."""
