@@ -11,6 +11,8 @@ from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 from udl_lint.reading.places import sentence_around, title_place
 
+LONG_HEADING = 5
+"""Words up to which a heading says what stands below it."""
 SHOWN = 5
 """Places of evidence that a rule shows at most."""
 
@@ -19,7 +21,7 @@ SHOWN = 5
 class Require:
     """Looks for any mention of the concepts. `near` concepts, weak phrases and the wrong speaker are signs that a person weighs."""
 
-    concept_fields: ClassVar[tuple[str, ...]] = ("any", "near", "against")
+    concept_fields: ClassVar[tuple[str, ...]] = ("any", "near", "against", "leading")
     provides: ClassVar[frozenset[str]] = frozenset(("found", "place"))
     any: tuple[str, ...]
     near: tuple[str, ...] = ()
@@ -29,6 +31,10 @@ class Require:
     """Signs that a person would have to weigh, from which on they are taken for the thing."""
     against: tuple[str, ...] = ()
     """Concepts that are the opposite: reported where they stand, whatever else was found."""
+    leading: tuple[str, ...] = ()
+    """Concepts that count only as a heading or where they open an item or a sentence, and elsewhere say nothing."""
+    nowhere: tuple[str, ...] = ("answers", "standards")
+    """Roles in which even a faint sign says nothing."""
     at: str = "title"
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
@@ -41,8 +47,9 @@ class Require:
         sure, faint = [], []
         for mention in reading.mentions.of(*self.any, roles=None):
             (sure if self._is_sure(mention, wanted) else faint).append(mention)
+        sure += [mention for mention in reading.mentions.of(*self.leading, roles=None) if opens(reading, mention) and self._is_sure(mention, wanted)]
         faint += reading.mentions.of(*self.near, roles=None) if self.near else []
-        faint = [mention for mention in faint if mention.role not in ("answers", "standards")]
+        faint = [mention for mention in faint if mention.role not in self.nowhere]
         if sure or len(faint) >= self.enough > 1:
             for mention in sorted(sure or faint, key=lambda m: (-m.strength, m.span))[:SHOWN]:
                 yield Seen(mention.span, mention.strength)
@@ -55,6 +62,14 @@ class Require:
 
     def _is_sure(self, mention: Mention, wanted: int) -> bool:
         return not mention.faint and mention.strength >= wanted and mention.role not in self.not_roles and mention.actor in self.actors
+
+
+def opens(reading: Reading, mention: Mention) -> bool:
+    """Whether the words are a short heading, other than the lesson's title, or begin an item or a sentence."""
+    if mention.block >= 0:
+        return mention.leads
+    heading = reading.lesson.sections[mention.section].heading
+    return heading is not None and heading.span.start > title_place(reading.lesson).start and len(heading.text.split()) <= LONG_HEADING
 
 
 def _values(reading: Reading, mention: Mention) -> dict[str, str]:
