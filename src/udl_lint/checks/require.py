@@ -65,9 +65,11 @@ class Require:
 
 
 def opens(reading: Reading, mention: Mention) -> bool:
-    """Whether the words are a short heading, other than the lesson's title, or begin an item or a sentence."""
+    """Whether the words stand in a short heading, other than the lesson's title, or begin an item or a sentence."""
     if mention.block >= 0:
-        return mention.leads
+        block = reading.lesson.blocks[mention.block]
+        before = block.prose[: mention.span.start - block.span.start].rstrip(" *_\"“([>")
+        return not before or before[-1] in ".!?\n"
     heading = reading.lesson.sections[mention.section].heading
     return heading is not None and heading.span.start > title_place(reading.lesson).start and len(heading.text.split()) <= LONG_HEADING
 
