@@ -84,7 +84,11 @@ class Lacking:
                 continue
             place = self._place(reading, mention, sentence)
             words = " ".join(reading.lesson.source.slice(mention.span).split())
-            verdict = "review" if mention.faint or mention.concept in self.doubtful or (self.faint and _any_in(reading, self.faint, reach)) else "problem"
+            verdict = (
+                "review"
+                if mention.faint or mention.concept in self.doubtful or (self.faint and _any_in(reading, self.faint, reach))
+                else "problem"
+            )
             yield Hit(place, {"words": words}, "review" if verdict == "review" else "problem")
             if self.first_only:
                 return

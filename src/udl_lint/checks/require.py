@@ -44,10 +44,15 @@ class Require:
             for mention in reading.mentions.of(*self.against, roles=None):
                 yield Hit(sentence_around(reading, mention), _values(reading, mention))
                 return
-        sure, faint = [], []
+        sure: list[Mention] = []
+        faint: list[Mention] = []
         for mention in reading.mentions.of(*self.any, roles=None):
             (sure if self._is_sure(mention, wanted) else faint).append(mention)
-        sure += [mention for mention in reading.mentions.of(*self.leading, roles=None) if opens(reading, mention) and self._is_sure(mention, wanted)]
+        sure += [
+            mention
+            for mention in reading.mentions.of(*self.leading, roles=None)
+            if opens(reading, mention) and self._is_sure(mention, wanted)
+        ]
         faint += reading.mentions.of(*self.near, roles=None) if self.near else []
         faint = [mention for mention in faint if mention.role not in self.nowhere]
         if sure or len(faint) >= self.enough > 1:
@@ -68,7 +73,7 @@ def opens(reading: Reading, mention: Mention) -> bool:
     """Whether the words stand in a short heading, other than the lesson's title, or begin an item or a sentence."""
     if mention.block >= 0:
         block = reading.lesson.blocks[mention.block]
-        before = block.prose[: mention.span.start - block.span.start].rstrip(" *_\"“([>")
+        before = block.prose[: mention.span.start - block.span.start].rstrip(' *_"“([>')
         return not before or before[-1] in ".!?\n"
     heading = reading.lesson.sections[mention.section].heading
     return heading is not None and heading.span.start > title_place(reading.lesson).start and len(heading.text.split()) <= LONG_HEADING
