@@ -12,6 +12,9 @@ from udl_lint.reading.mentions import Mention
 from udl_lint.reading.places import sentence_around
 from udl_lint.source import Span
 
+LONGEST_HEADING = 4
+"""Words up to which a heading names what stands under it."""
+
 
 @dataclass(frozen=True)
 class Lacking:
@@ -21,7 +24,7 @@ class Lacking:
     need to arise. `faint`: concepts near which a person should look. `report`: `words`, `sentence` or `block`.
     """
 
-    concept_fields: ClassVar[tuple[str, ...]] = ("when", "also", "unless", "unless_anywhere", "faint")
+    concept_fields: ClassVar[tuple[str, ...]] = ("when", "also", "unless", "unless_anywhere", "faint", "sections", "doubtful")
     provides: ClassVar[frozenset[str]] = frozenset(("words",))
     when: tuple[str, ...]
     unless: tuple[str, ...] = ()
@@ -39,6 +42,10 @@ class Lacking:
     headings: bool = False
     """Whether a mention in a heading raises the need."""
     first_only: bool = False
+    sections: tuple[str, ...] = ()
+    """Concepts that, in a short heading, raise the need once for all that stands under it."""
+    doubtful: tuple[str, ...] = ()
+    """Concepts of `when` at which only a person can tell whether there is a need."""
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield a hit or the answer to each need, in reading order; one a sentence."""
@@ -48,8 +55,21 @@ class Lacking:
                 yield Seen(answers[0].span, answers[0].strength)
                 return
         done: set[Span] = set()
+        under: list[Span] = []
+        for heading in reading.mentions.of(*self.sections, roles=None) if self.sections else ():
+            section = reading.lesson.sections[heading.section]
+            if heading.block >= 0 or section.span in under or len(section.title.split()) > LONGEST_HEADING:
+                continue
+            under.append(section.span)
+            answer = _any_in(reading, self.unless, section.span)
+            if answer:
+                yield Seen(answer.span, answer.strength)
+                continue
+            blocks = section.blocks
+            place = Span(blocks[0].span.start, blocks[-1].span.end) if blocks else section.heading.span if section.heading else section.span
+            yield Hit(place, {"words": section.title})
         for mention in reading.mentions.of(*self.when, roles=None):
-            if not self._counts(reading, mention):
+            if not self._counts(reading, mention) or any(span.start <= mention.span.start < span.end for span in under):
                 continue
             sentence = sentence_around(reading, mention)
             if sentence in done:
@@ -64,7 +84,11 @@ class Lacking:
                 continue
             place = self._place(reading, mention, sentence)
             words = " ".join(reading.lesson.source.slice(mention.span).split())
-            verdict = "review" if mention.faint or (self.faint and _any_in(reading, self.faint, reach)) else "problem"
+            verdict = (
+                "review"
+                if mention.faint or mention.concept in self.doubtful or (self.faint and _any_in(reading, self.faint, reach))
+                else "problem"
+            )
             yield Hit(place, {"words": words}, "review" if verdict == "review" else "problem")
             if self.first_only:
                 return
