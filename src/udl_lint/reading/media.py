@@ -22,7 +22,7 @@ _BEFORE_NAME = frozenset(
     "mostrar proyectar proyecta reproducir en y o con".split()
 )
 """Words at which the name of a medium ends, read backwards from “video” or “film”."""
-_AGAIN = frozenset("the this that el la este esta ese esa del".split())
+_AGAIN = frozenset("the that el la ese esa del".split())
 _SOUND = ("podcast", "audio", "record", "grabac", "song", "cancion", "listen", "escuch")
 
 
