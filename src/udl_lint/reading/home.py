@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from udl_lint.lesson import Block, Grade, Lesson, Role, Section
 from udl_lint.lexicon import count_words
+from udl_lint.readers.cues import plain
 from udl_lint.readers.durations import durations
 from udl_lint.reading import HomeItem, Need, Route
 from udl_lint.reading.mentions import Mention, Mentions
@@ -46,14 +47,19 @@ def home_items(lesson: Lesson, mentions: Mentions) -> Iterator[HomeItem]:
     for index, block in enumerate(blocks):
         section = lesson.sections[block.section]
         role = block.role or section.role
-        at_home = role in _HOME_ROLES or section.setting == "home" and role not in ("notes", "answers", "standards")
+        at_home = (
+            role in _HOME_ROLES
+            or section.setting == "home" and role not in ("notes", "answers", "standards")
+            or role == "family" and any(word in plain(section.title).split() for word in ("home", "casa"))
+        )
         if at_home:
             if index in none or count_words(block.prose) < 2:
                 continue
             after = blocks[index + 1] if index + 1 < len(blocks) and blocks[index + 1].section == block.section else None
             yield from _items(lesson, section, block, _parts(block), after, mentions)
         elif index in cue_blocks and role in _READ_ROLES:
-            parts = [part for part in _parts(block) if any(part.start <= cue.span.start < part.end for cue in cue_blocks[index])]
+            said = [cue for cue in cue_blocks[index] if role not in ("materials", "meta") or cue.actor == "student" or block.row is not None]
+            parts = [part for part in _parts(block) if any(part.start <= cue.span.start < part.end for cue in said)]
             yield from _items(lesson, section, block, parts, None, mentions)
 
 
