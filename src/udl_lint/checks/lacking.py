@@ -12,11 +12,14 @@ from udl_lint.reading.mentions import Mention
 from udl_lint.reading.places import sentence_around
 from udl_lint.source import Span
 
+_PRONOUNS = ("they ", "these students ", "this group ", "ellos ", "ellas ")
+
+
 @dataclass(frozen=True)
 class Lacking:
     """Speaks at each mention of `when` with none of `unless` within reach.
 
-    `within`: `sentence`, `block`, `section` or `lesson`. `also`: concepts of which one must stand in the same sentence for the
+    `within`: `sentence`, `block`, `next` (the block and the one after it), `section` or `lesson`. `also`: concepts of which one must stand in the same sentence for the
     need to arise. `faint`: concepts near which a person should look. `report`: `words`, `sentence` or `block`.
     """
 
@@ -53,7 +56,7 @@ class Lacking:
             sentence = sentence_around(reading, mention)
             if sentence in done:
                 continue
-            if self.also and not _any_in(reading, self.also, sentence):
+            if self.also and not _any_in(reading, self.also, _with_antecedent(reading, mention, sentence)):
                 continue
             done.add(sentence)
             reach = self._reach(reading, mention, sentence)
@@ -83,12 +86,23 @@ class Lacking:
             return Span(0, len(reading.lesson.source.text))
         if self.within == "section" or mention.block < 0:
             return reading.lesson.sections[mention.section].span
-        return reading.lesson.blocks[mention.block].span
+        block = reading.lesson.blocks[mention.block]
+        after = reading.lesson.blocks[mention.block + 1 : mention.block + 2]
+        if self.within == "next" and after and after[0].section == block.section and block.row is None:
+            return Span(block.span.start, after[0].span.end)
+        return block.span
 
     def _place(self, reading: Reading, mention: Mention, sentence: Span) -> Span:
         if self.report == "words":
             return mention.span
         return reading.lesson.blocks[mention.block].span if self.report == "block" and mention.block >= 0 else sentence
+
+
+def _with_antecedent(reading: Reading, mention: Mention, sentence: Span) -> Span:
+    """The sentence; with what stands before it in the block where it begins with “they”."""
+    if mention.block >= 0 and reading.lesson.source.slice(sentence).lower().startswith(_PRONOUNS):
+        return Span(reading.lesson.blocks[mention.block].span.start, sentence.end)
+    return sentence
 
 
 def _any_in(reading: Reading, concepts: tuple[str, ...], span: Span) -> Mention | None:
