@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.readers.cues import plain
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 from udl_lint.reading.places import sentence_around
 from udl_lint.source import Span
 
+_SHORT_WORD = 3
+_KEY_WORDS = 8
+"""Longer words at the end of a sentence by which it is known again."""
 _PRONOUNS = ("they ", "these students ", "this group ", "ellos ", "ellas ")
 
 
@@ -41,6 +45,10 @@ class Lacking:
     headings: bool = False
     """Whether a mention in a heading raises the need."""
     first_only: bool = False
+    also_roles: tuple[str, ...] = ()
+    """Roles in which the need arises without any of `also`."""
+    once: bool = False
+    """Whether the same words further down are one need: reported where they stand last."""
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield a hit or the answer to each need, in reading order; one a sentence."""
@@ -49,6 +57,10 @@ class Lacking:
             if answers:
                 yield Seen(answers[0].span, answers[0].strength)
                 return
+        hits = self._hits(reading)
+        yield from _last_of_each(reading, hits) if self.once else hits
+
+    def _hits(self, reading: Reading) -> Iterator[Hit | Seen]:
         done: set[Span] = set()
         for mention in reading.mentions.of(*self.when, roles=None):
             if not self._counts(reading, mention):
@@ -56,7 +68,7 @@ class Lacking:
             sentence = sentence_around(reading, mention)
             if sentence in done:
                 continue
-            if self.also and not _any_in(reading, self.also, _with_antecedent(reading, mention, sentence)):
+            if self.also and mention.role not in self.also_roles and not self._needed(reading, mention, sentence):
                 continue
             done.add(sentence)
             reach = self._reach(reading, mention, sentence)
@@ -70,6 +82,12 @@ class Lacking:
             yield Hit(place, {"words": words}, "review" if verdict == "review" else "problem")
             if self.first_only:
                 return
+
+    def _needed(self, reading: Reading, mention: Mention, sentence: Span) -> bool:
+        """Whether one of `also` stands in the sentence, or in the heading above it."""
+        heading = reading.lesson.sections[mention.section].heading
+        spans = [_with_antecedent(reading, mention, sentence)] + ([heading.span] if heading is not None and mention.block >= 0 else [])
+        return any(_any_in(reading, self.also, span) for span in spans)
 
     def _counts(self, reading: Reading, mention: Mention) -> bool:
         if mention.role in self.not_roles or (self.roles and mention.role not in self.roles) or mention.actor not in self.actors:
@@ -96,6 +114,20 @@ class Lacking:
         if self.report == "words":
             return mention.span
         return reading.lesson.blocks[mention.block].span if self.report == "block" and mention.block >= 0 else sentence
+
+
+def _last_of_each(reading: Reading, looks: Iterator[Hit | Seen]) -> Iterator[Hit | Seen]:
+    """Without the hits whose first words come again in a later one."""
+    kept = list(looks)
+    keys = [_key(reading, look.span) if isinstance(look, Hit) else None for look in kept]
+    for number, (look, key) in enumerate(zip(kept, keys, strict=True)):
+        if key is None or key not in keys[number + 1 :]:
+            yield look
+
+
+def _key(reading: Reading, span: Span) -> str:
+    words = [word for word in plain(reading.lesson.source.slice(span)).split() if len(word) > _SHORT_WORD or word.isdigit()]
+    return " ".join(words[-_KEY_WORDS:])
 
 
 def _with_antecedent(reading: Reading, mention: Mention, sentence: Span) -> Span:
