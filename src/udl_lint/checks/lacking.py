@@ -47,6 +47,8 @@ class Lacking:
     first_only: bool = False
     also_roles: tuple[str, ...] = ()
     """Roles in which the need arises without any of `also`."""
+    ask: bool = False
+    """Whether an instruction with none of `also` is for a person to look at."""
     once: bool = False
     """Whether the same words further down are one need: reported where they stand last."""
 
@@ -68,17 +70,18 @@ class Lacking:
             sentence = sentence_around(reading, mention)
             if sentence in done:
                 continue
-            if self.also and mention.role not in self.also_roles and not self._needed(reading, mention, sentence):
+            needed = not self.also or mention.role in self.also_roles or self._needed(reading, mention, sentence)
+            if not needed and not (self.ask and mention.leads):
                 continue
             done.add(sentence)
-            reach = self._reach(reading, mention, sentence)
+            reach = self._reach(reading, mention, sentence) if needed else reading.lesson.sections[mention.section].span
             answer = _any_in(reading, self.unless, reach)
             if answer:
                 yield Seen(answer.span, answer.strength)
                 continue
             place = self._place(reading, mention, sentence)
             words = " ".join(reading.lesson.source.slice(mention.span).split())
-            verdict = "review" if mention.faint or (self.faint and _any_in(reading, self.faint, reach)) else "problem"
+            verdict = "review" if not needed or mention.faint or (self.faint and _any_in(reading, self.faint, reach)) else "problem"
             yield Hit(place, {"words": words}, "review" if verdict == "review" else "problem")
             if self.first_only:
                 return
