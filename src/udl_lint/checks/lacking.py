@@ -47,6 +47,8 @@ class Lacking:
     first_only: bool = False
     also_roles: tuple[str, ...] = ()
     """Roles in which the need arises without any of `also`."""
+    numbered: int = 0
+    """Numbered items in the section that answer the need; 0 where they do not."""
     ask: bool = False
     """Whether an instruction with none of `also` is for a person to look at."""
     once: bool = False
@@ -78,6 +80,8 @@ class Lacking:
             answer = _any_in(reading, self.unless, reach)
             if answer:
                 yield Seen(answer.span, answer.strength)
+                continue
+            if self.numbered and sum(block.number is not None for block in reading.lesson.sections[mention.section].blocks) >= self.numbered:
                 continue
             place = self._place(reading, mention, sentence)
             words = " ".join(reading.lesson.source.slice(mention.span).split())
