@@ -39,13 +39,17 @@ class Captions:
         lesson = reading.lesson
         said = [m for m in reading.mentions.of(*self.captions, roles=None) if m.role not in ("answers", "standards")]
         places = [lesson.source.position(media.span.start).line for media in reading.media]
-        said = [m for m in said if not m.faint or any(abs(lesson.source.position(m.span.start).line - line) <= _NEAR_LINES for line in places)]
+        said = [
+            m for m in said if not m.faint or any(abs(lesson.source.position(m.span.start).line - line) <= _NEAR_LINES for line in places)
+        ]
         if said:
             yield Seen(said[0].span, said[0].strength)
             return
         made = reading.mentions.of(*self.made, roles=None, strength=0) if self.made else []
         named = reading.mentions.of(*self.shown, roles=None) if self.shown else []
-        viewing = [lesson.source.position(m.span.start).line for m in (*named, *reading.mentions.of(*self.viewing, roles=None)) if not m.faint]
+        viewing = [
+            lesson.source.position(m.span.start).line for m in (*named, *reading.mentions.of(*self.viewing, roles=None)) if not m.faint
+        ]
         players = {embed.span for embed in lesson.embeds}
         links = {link.span for link in lesson.links}
         lines: set[int] = set()

@@ -17,11 +17,22 @@ _DASHES = re.compile(r"^[\s\-–—.…_*•]*$")
 _BRACKETED = re.compile(r"^\s*\[(?!\s*[xX ]?\s*\])[^\]]{2,80}\]\s*\.?\s*$")
 _REAL_NONE = frozenset(("home", "standards"))
 _NONE = frozenset("none|no homework|n a|na|n/a|ninguna|ninguno|sin tarea".split("|"))
-_LATER = ("what worked", "what did not", "what would i change", "what needs adjustment", "reflection", "notes for next time", "observations", "reflexion")
+_LATER = (
+    "what worked",
+    "what did not",
+    "what would i change",
+    "what needs adjustment",
+    "reflection",
+    "notes for next time",
+    "observations",
+    "reflexion",
+)
 _LONGEST_TITLE = 10
 _LONGEST_PLACEHOLDER = 240
 """Characters from which a section's text is more than a placeholder or a prompt."""
-_UNFILLED = re.compile(r"^\s*(?:describe how you will|insert\b|enter\b.*\bhere|click (?:here )?to enter|list your\b.*here|how will you\b.*\?$)", re.IGNORECASE)
+_UNFILLED = re.compile(
+    r"^\s*(?:describe how you will|insert\b|enter\b.*\bhere|click (?:here )?to enter|list your\b.*here|how will you\b.*\?$)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,8 @@ _AFTER = re.compile(
 _ALLOWED_TO = re.compile(r"\bto\s+(?:allow|let|encourage)\s*$", re.IGNORECASE)
 """“To allow ELLs to …” is a purpose, not a gate."""
 _OR_NEED = re.compile(
-    r"\W*(?:and|or|y|o)\s+(?:for\s+)?(?:any|all|other|others|those|students|anyone|learners|quien(?:es)?)\b.{0,20}?\b(?:who|that|need|needs|wants?|benefit|lo)\b", re.IGNORECASE
+    r"\W*(?:and|or|y|o)\s+(?:for\s+)?(?:any|all|other|others|those|students|anyone|learners|quien(?:es)?)\b.{0,20}?\b(?:who|that|need|needs|wants?|benefit|lo)\b",
+    re.IGNORECASE,
 )
 """“… and students who may need it” opens the help by need."""
 _ALL_OF = re.compile(r"\s+of\b")
@@ -64,7 +65,9 @@ class GatedSupport:
             tools = _within(reading, self.tool, sentence, mention)
             if not tools:
                 continue
-            open_to = [m for m in _within(reading, self.unless, sentence, mention) if not _ALL_OF.match(reading.lesson.source.text, m.span.end)]
+            open_to = [
+                m for m in _within(reading, self.unless, sentence, mention) if not _ALL_OF.match(reading.lesson.source.text, m.span.end)
+            ]
             if open_to:
                 yield Seen(open_to[0].span, open_to[0].strength)
                 continue

@@ -23,8 +23,8 @@ _PRONOUNS = ("they ", "these students ", "this group ", "ellos ", "ellas ")
 class Lacking:
     """Speaks at each mention of `when` with none of `unless` within reach.
 
-    `within`: `sentence`, `block`, `next` (the block and the one after it), `section` or `lesson`. `also`: concepts of which one must stand in the same sentence for the
-    need to arise. `faint`: concepts near which a person should look. `report`: `words`, `sentence` or `block`.
+    `within`: `sentence`, `block`, `next` (the block and the one after it), `section` or `lesson`. `also`: concepts of which one must
+    stand in the same sentence for the need to arise. `faint`: concepts near which a person should look. `report`: `words`, `sentence` or `block`.
     """
 
     concept_fields: ClassVar[tuple[str, ...]] = ("when", "also", "unless", "unless_anywhere", "faint")
@@ -81,7 +81,10 @@ class Lacking:
             if answer:
                 yield Seen(answer.span, answer.strength)
                 continue
-            if self.numbered and sum(block.number is not None for block in reading.lesson.sections[mention.section].blocks) >= self.numbered:
+            if (
+                self.numbered
+                and sum(block.number is not None for block in reading.lesson.sections[mention.section].blocks) >= self.numbered
+            ):
                 continue
             place = self._place(reading, mention, sentence)
             words = " ".join(reading.lesson.source.slice(mention.span).split())

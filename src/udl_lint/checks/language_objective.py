@@ -31,11 +31,11 @@ class LanguageObjective:
         """Yield the goals with a language function as evidence, or one hit."""
         goals = [objective.span for objective in reading.objectives]
         sections = reading.lesson.sections
-        named = [m for m in reading.mentions.of(*self.named, roles=None) if m.role == "goals" and m.block >= 0 or _heads_goal(reading, m)]
+        named = [m for m in reading.mentions.of(*self.named, roles=None) if (m.role == "goals" and m.block >= 0) or _heads_goal(reading, m)]
         function = [
             m
             for m in reading.mentions.of(*self.functions, roles=None)
-            if any(span.start <= m.span.start < span.end for span in goals) or m.role == "meta" and sections[m.section].role == "goals"
+            if any(span.start <= m.span.start < span.end for span in goals) or (m.role == "meta" and sections[m.section].role == "goals")
         ]
         found = sorted((*named, *function), key=lambda m: m.span)
         if found:

@@ -50,13 +50,19 @@ class NamedGroup:
             opens = self._opens(reading, named.get(index)) or bool(block.label and self._is_named(reading, index))
             if index not in generic and not (opens and named.get(index) is not None):
                 continue
-            if _PROFILE.search(block.prose) or count_words(block.prose) > _LONGEST or not opens and lesson.sections[block.section].role in _STEPS:
+            if (
+                _PROFILE.search(block.prose)
+                or count_words(block.prose) > _LONGEST
+                or (not opens and lesson.sections[block.section].role in _STEPS)
+            ):
                 continue
             last = lesson.source.position(block.span.end).line + _NEAR_LINES
             near = [
                 m
                 for m in concrete
-                if block.span.start <= m.span.start and lesson.source.position(m.span.start).line <= last and self._same_group(reading, index, m.block)
+                if block.span.start <= m.span.start
+                and lesson.source.position(m.span.start).line <= last
+                and self._same_group(reading, index, m.block)
             ]
             if near:
                 yield Seen(near[0].span, near[0].strength)
@@ -89,7 +95,7 @@ class NamedGroup:
         section = reading.lesson.sections[block.section]
         heading = section.heading
         source = reading.lesson.source
-        if heading is not None and not heading.marked and section.blocks[:1] == (block,):
-            if source.position(heading.span.start).line == source.position(block.span.start).line and block.row is None:
-                return Span(heading.span.start, block.span.end)
+        opens = heading is not None and not heading.marked and section.blocks[:1] == (block,) and block.row is None
+        if heading is not None and opens and source.position(heading.span.start).line == source.position(block.span.start).line:
+            return Span(heading.span.start, block.span.end)
         return block.span

@@ -15,11 +15,13 @@ _NEAR_LINES = 2
 """Lines within which a player or a link and the words for it are one medium."""
 _LONGEST_NAME = 5
 _BEFORE_NAME = frozenset(
-    "a an the this that these those some any each both another your our their its his her following first second next same short brief quick "
-    "whole entire video's students student class them everyone watch watches watching watched show shows showing shown play plays playing played "
-    "view views viewing viewed see screen listen to of from use using or and in with after during before while pause stop display by "
-    "el la los las un una unos unas este esta ese esa del de al su sus ver ve vean ven mira miren mirar escuchen escuchar escucha muestra muestre "
-    "mostrar proyectar proyecta reproducir en y o con".split()
+    (
+        "a an the this that these those some any each both another your our their its his her following first second next same "
+        "short brief quick whole entire video's students student class them everyone watch watches watching watched show shows "
+        "showing shown play plays playing played view views viewing viewed see screen listen to of from use using or and in with "
+        "after during before while pause stop display by el la los las un una unos unas este esta ese esa del de al su sus ver ve "
+        "vean ven mira miren mirar escuchen escuchar escucha muestra muestre mostrar proyectar proyecta reproducir en y o con"
+    ).split()
 )
 """Words at which the name of a medium ends, read backwards from “video” or “film”."""
 _AGAIN = frozenset("the that el la ese esa del".split())
