@@ -24,7 +24,8 @@ class Lacking:
     """Speaks at each mention of `when` with none of `unless` within reach.
 
     `within`: `sentence`, `block`, `next` (the block and the one after it), `section` or `lesson`. `also`: concepts of which one must
-    stand in the same sentence for the need to arise. `faint`: concepts near which a person should look. `report`: `words`, `sentence` or `block`.
+    stand in the same sentence for the need to arise. `faint`: concepts near which a person should look.
+    `report`: `words`, `sentence` or `block`.
     """
 
     concept_fields: ClassVar[tuple[str, ...]] = ("when", "also", "unless", "unless_anywhere", "faint")

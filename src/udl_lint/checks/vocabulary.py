@@ -63,7 +63,7 @@ class Vocabulary:
 def _glosses(text: str) -> bool:
     """Whether a meaning or a move stands beside the word, rather than more words."""
     match = _GLOSSED.match(text)
-    if match is None:
+    if match is None or any(len(term.split()) > _LONGEST_TERM for term in text[: match.start(1)].split(",")):
         return False
     pieces = [piece.split() for piece in match.group(1).split(",")]
     return len(pieces) < 3 or max(len(piece) for piece in pieces) > _LIST_PIECE
