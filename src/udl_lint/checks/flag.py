@@ -28,6 +28,8 @@ class Flag:
     """Where the words count; everywhere but in `not_roles` when empty."""
     quoted: bool = False
     """Whether words in a quotation count too."""
+    negated: bool = False
+    """Whether words that a “no” or “never” undoes count too, for a phrase that is hard to read either way."""
     subjects: tuple[str, ...] = ()
     """Words in the lesson's subject or title that make the finding a suggestion."""
 
@@ -38,10 +40,9 @@ class Flag:
         top = min(steps.values(), default=0)
         seen: set[str] = set()
         mild = 2 if self._in_subject(reading) else 0
-        for mention in reading.mentions.of(*steps, roles=None):
+        for mention in reading.mentions.of(*steps, roles=None, strength=0 if self.negated else 1):
             if (
-                mention.strength == 0
-                or mention.role in self.not_roles
+                mention.role in self.not_roles
                 or (self.only_roles and mention.role not in self.only_roles)
                 or (not self.quoted and _quoted(reading, mention))
             ):
