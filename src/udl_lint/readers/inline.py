@@ -13,6 +13,7 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 
 BARE_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'\])}]*[^\s<>\"'\])}.,;:!?*_]")
+_MARKS = frozenset("*~")
 _BREAK = re.compile(r"^<br\b", re.IGNORECASE)
 
 
@@ -128,7 +129,7 @@ def _alts(images: list[SeenImage], start: int) -> str:
 def _is_text(mark: str, length: int, before: str, after: str) -> bool:
     """Whether a run of `*`, `_` or `~` is no emphasis but shown as it is: in a word, or apart from words as a blank to fill in is."""
     if mark == "_" and before.isalnum() == after.isalnum():
-        return before.isalnum() or (length > 1 and not {before, after} & {"*", "~"}) or not (before + after).strip()
+        return before.isalnum() or (length > 1 and (before in _MARKS) == (after in _MARKS)) or not (before + after).strip()
     return not (before + after).strip()
 
 
