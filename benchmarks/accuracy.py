@@ -71,6 +71,9 @@ def main(arguments: list[str] | None = None) -> int:
     ask.add_argument("--check", action="store_true", help="write nothing, fail when something would change")
     ask.add_argument("--partial", action="store_true", help="go without the lessons that are missing")
     given = ask.parse_args(arguments)
+    unknown = set(given.sets.split(",")) - set(SETS)
+    if unknown:
+        ask.error(f"there is no set {', '.join(sorted(unknown))!r}; the sets are {', '.join(SETS)}")
     sets = [name for name in SETS if name in given.sets.split(",")]
     whole = set(sets) == set(SETS) and not given.partial
     place = given.page or (PAGE if whole else None)

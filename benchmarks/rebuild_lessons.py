@@ -77,8 +77,11 @@ def main(arguments: list[str] | None = None) -> int:
     ask.add_argument("--published", type=Path, default=PUBLISHED, metavar="FOLDER", help="where the manifests are")
     ask.add_argument("--from", dest="address", default=ADDRESS, metavar="ADDRESS", help="where a {source} is fetched from")
     given = ask.parse_args(arguments)
+    names = given.sets.split(",")
+    if not set(names) <= {MEASURING, TUNING}:
+        ask.error(f"only {MEASURING} and {TUNING} can be fetched")
     origins: dict[tuple[str, str], list[Wanted]] = {}
-    for name in given.sets.split(","):
+    for name in names:
         for lesson in wanted(name, given.out, given.published):
             origins.setdefault((lesson.source, lesson.commit), []).append(lesson)
     troubles = 0
@@ -86,7 +89,7 @@ def main(arguments: list[str] | None = None) -> int:
         for trouble in fetch(source, commit, lessons, given.address):
             troubles += 1
             print(trouble, file=sys.stderr)
-    missing = sum(1 for name in given.sets.split(",") for _ in wanted(name, given.out, given.published))
+    missing = sum(1 for name in names for _ in wanted(name, given.out, given.published))
     print(f"{missing} lessons are missing." if missing else f"All lessons of {given.sets} are in {given.out}.")
     return 1 if troubles else 0
 

@@ -325,6 +325,14 @@ def test_another_text_than_the_marked_one_is_refused(folder: Path, capsys: pytes
     assert rows((folder / "accuracy.md").read_text(encoding="utf-8"), "Lessons")[0][1:3] == ["7", "6"]
 
 
+def test_a_set_that_is_not_there_is_wrong_use(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for program, arguments in ((accuracy, ["--corpus", "x", "--sets", "devel"]), (bench("rebuild_lessons"), ["x", "--sets", "planted"])):
+        with pytest.raises(SystemExit) as ended:
+            program.main(arguments)
+        assert ended.value.code == 2
+    assert "there is no set 'devel'" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("linter", ["no-such-linter", f"{shlex.quote(sys.executable)} -c 'print(1'"])
 def test_a_linter_that_does_not_report_measures_nothing(folder: Path, linter: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert accuracy.main(["--corpus", str(folder / "corpus"), "--published", str(folder / "published"), "--linter", linter]) == 2
