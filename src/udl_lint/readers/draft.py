@@ -74,3 +74,5 @@ class Draft:
     tables: list[Table] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     permits: list[Permit] = field(default_factory=list)
+    boxes: list[Span] = field(default_factory=list)
+    """Panels and folded parts: a section that a heading in one opens ends with it."""
