@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-LINE_END = re.compile(r"\r\n|\n|\r")
+from udl_lint.patterns import lazy
+
+LINE_END = lazy(r"\r\n|\n|\r")
 """The only line ends there are, everywhere. Never `str.splitlines`: it also splits at VT, FF, NEL and U+2028."""
 
 

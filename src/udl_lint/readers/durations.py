@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 
 from udl_lint.lesson import Minutes
+from udl_lint.patterns import lazy
 from udl_lint.source import Span
 
 _NUMBER = r"\d{1,3}(?:[.,]\d)?"
-DURATION = re.compile(
+DURATION = lazy(
     rf"(?<![\d:$/.#])({_NUMBER})(?:\s*(?:-|–|—|to|a|or|o)\s*({_NUMBER}))?\s*\+?\s*[-–]?\s*"
     r"(minutes?|mins?\b|minutos?|min\b|['’′](?![\w'’])|hours?\b|hrs?\b|horas?\b|hr\b|h\b)",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"\b(\d{1,2}):(\d{2})\s*(?:am|pm)?\s*(?:-|–|—|to|a)\s*(\d{1,2}):(\d{2})\b", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
+_CLOCK = lazy(r"\b(\d{1,2}):(\d{2})\s*(?:am|pm)?\s*(?:-|–|—|to|a)\s*(\d{1,2}):(\d{2})\b", re.IGNORECASE)
+_DIGIT = lazy(r"\d")
 LONGEST = 600
 """More minutes than this are no part of one lesson."""
 
