@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from udl_lint.allow import MOST_COMMENTS, MOST_NAMES, Allowance, Sifted, Statement, Unclear, apply, understand
 from udl_lint.allow.covering import Parts
+from udl_lint.allow.stating import with_statements
 from udl_lint.finding import Finding
 from udl_lint.lesson import Lesson, Permit
 from udl_lint.packs import load_ruleset
@@ -340,7 +341,48 @@ def test_a_rule_that_did_not_look_leaves_its_comment_alone() -> None:
     assert remarks("allow home-technology -- we lend", checked=[STREAMED]) == []
 
 
-def test_statements_are_read_and_left_to_others() -> None:
+STATED = """\
+# Rocks
+
+## Goals
+
+Students describe rocks.
+
+## Card
+
+Look at the rock. Draw it.
+
+### Back of the card
+
+Ask a friend.
+
+## More
+
+Watch the clip.
+"""
+
+
+def stated(before_line: str, text: str) -> Lesson:
+    source = Source("rocks.md", STATED.replace(before_line, f"<!-- udl-lint: {text} -->\n{before_line}", 1))
+    return with_statements(read(source, CUES))
+
+
+def test_a_statement_holds_for_what_it_covers() -> None:
+    lesson = stated("## Card", "audience student")
+    said = {section.title: (section.role, section.audience) for section in lesson.sections if section.audience == "student"}
+    assert said == {"Card": ("student", "student"), "Back of the card": ("student", "student")}
+    assert [block.audience for block in lesson.blocks if block.prose.startswith(("Look", "Ask", "Watch"))] == ["student"] * 2 + ["unknown"]
+    assert "home" not in {section.setting for section in lesson.sections}
+    assert [section.title for section in stated("## More", "setting home").sections if section.setting == "home"] == ["More"]
+
+
+def test_a_statement_beside_a_paragraph_is_about_it_and_its_setting_about_the_section() -> None:
+    lesson = stated("Look at", "audience teacher")
+    assert [block.prose[:4] for block in lesson.blocks if block.audience == "teacher"] == ["Look"]
+    assert [section.title for section in stated("Look at", "setting home").sections if section.setting == "home"] == ["Card"]
+
+
+def test_statements_are_read_and_allow_nothing() -> None:
     texts = ["udl-lint: audience student", "UDL-Lint audience Teacher -- notes for me", "udl-lint: setting home", "udl-lint:setting class"]
     permits = [Permit(Span(0, 1), text) for text in texts]
     said = [(each.about, each.value) for each in understand(permits) if isinstance(each, Statement)]

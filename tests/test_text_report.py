@@ -252,7 +252,7 @@ def between(text: str, start: str, end: str) -> str:
 
 def test_a_strong_lesson_is_told_what_it_has(folder: Path) -> None:
     write(folder / "strong.md", STRONG)
-    out = lint("check", "strong.md", "--profile", "strict", "--select", "structure,engagement").out
+    out = lint("check", "strong.md", "--profile", "strict", "--select", "structure/vague-objective,engagement/missing-student-choice").out
     assert "  Already in this plan:\n" in out
     assert "  - a choice for students: line 12 (“" in out
     assert "I found nothing to mend." in out

@@ -47,7 +47,12 @@ class Linter:
 
     def read(self, source: Source, grade: Grade | None = None) -> Reading:
         """Read a lesson and notice what is in it. `grade` stands where the plan states none."""
-        return build(read(source, self.cues, grade), self.lexicon)
+        lesson = read(source, self.cues, grade)
+        if lesson.permits:
+            from udl_lint.allow.stating import with_statements
+
+            lesson = with_statements(lesson)
+        return build(lesson, self.lexicon)
 
     def lint(self, reading: Reading, rules: Iterable[Applied]) -> Report:
         """What the rules say, in reading order. A rule that raises is named and stops no other."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -10,7 +11,13 @@ from udl_lint.checks.looks import Hit, Look, Options, Seen
 from udl_lint.reading import Reading
 from udl_lint.reading.places import title_place
 
-_TASKS = frozenset(("procedure", "other", "assessment", "student", "home", "supports", "meta"))
+_TASKS = frozenset(("procedure", "other", "assessment", "student", "home"))
+_FLUENCY = re.compile(
+    r"\b(?:fluency|fact practice|facts? to|spelling|sight words|dictation|handwriting|times tables|fluidez|ortografía|dictado)\b",
+    re.IGNORECASE,
+)
+_FIRST_YEARS = 1
+"""Grade up to which the first years' own level holds."""
 
 
 @dataclass(frozen=True)
@@ -23,17 +30,23 @@ class Demand:
     some: tuple[str, ...] = ()
     """Signs that may be more than recall: a person weighs them where they are few."""
     low: tuple[str, ...] = ()
-    enough: int = 3
+    enough: int = 5
+    """Tasks with such a sign from which on the lesson asks for more than recall."""
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield the strongest signs as evidence, or one hit."""
-        firm = [m for m in reading.mentions.of(*self.high, roles=None) if m.role in _TASKS and m.actor != "teacher" and not m.faint]
+        if self._is_exempt(reading, options):
+            return
+        tasks = [m for m in reading.mentions.of(*self.high, roles=None) if m.role in _TASKS and m.actor != "teacher" and m.block >= 0]
+        firm = [m for m in tasks if not m.faint]
         if firm:
             for mention in firm[:2]:
                 yield Seen(mention.span, mention.strength)
             return
-        signs = [m for m in reading.mentions.of(*self.high, *self.some, roles=None) if m.role in (*_TASKS, "goals")]
-        if len(signs) >= self.enough:
+        some = [m for m in reading.mentions.of(*self.some, roles=None) if m.role in _TASKS and m.block >= 0]
+        asked = {m.block: m for m in reversed(some) if m.actor == "student" or m.leads}
+        signs = sorted((*tasks, *asked.values()), key=lambda m: m.span)
+        if len({m.block for m in signs}) >= self.enough:
             yield Seen(signs[0].span, signs[0].strength)
             return
         low = reading.mentions.of(*self.low, roles=None) if self.low else []
@@ -42,3 +55,14 @@ class Demand:
             yield Hit(signs[0].span, {"found": found}, "review")
             return
         yield Hit(title_place(reading.lesson), {"found": found})
+
+    def _is_exempt(self, reading: Reading, options: Options) -> bool:
+        """Whether the lesson is for the first school years, or drills what has to be quick, and the options let it be."""
+        about = reading.lesson.about
+        if (
+            about.grade is not None
+            and about.grade.value.low <= _FIRST_YEARS
+            and int(options.get("k1_min", 1)) < int(options.get("min_level", 2))
+        ):
+            return True
+        return bool(options.get("fluency_lesson_exempt")) and about.title is not None and bool(_FLUENCY.search(about.title.value))

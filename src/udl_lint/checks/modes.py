@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.checks.shown import films, pictures
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 from udl_lint.reading.places import title_place
@@ -29,12 +30,19 @@ class Modes:
     """Modes in which the students' own doing counts, where `sure` is `teacher`."""
     often: int = 3
     """Unclear signs of one mode from which on it is taken to be there."""
+    pictured: str = ""
+    """The mode that a picture in the steps shows."""
+    filmed: str = ""
+    """The mode that a film in the steps shows."""
+    faintly: int = 2
+    """Weak signs of one mode from which on a person should look."""
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield the first sign of each mode, or one hit."""
         least = int(options.get("min_modes", 2))
         clear: dict[str, Mention] = {}
         possible: dict[str, Mention] = {}
+        shown = {self.pictured: pictures(reading.lesson), self.filmed: films(reading.lesson)} if self.pictured or self.filmed else {}
         for name, concepts in self.modes.items():
             mentions = [m for m in reading.mentions.of(*concepts, roles=None) if m.role not in self.not_roles]
             if self.sure == "teacher" and name not in self.by_students:
@@ -42,24 +50,28 @@ class Modes:
             if not mentions:
                 continue
             sure = [mention for mention in mentions if self._is_clear(mention)]
-            if sure or len(mentions) >= self.often:
-                clear[name] = sure[0] if sure else mentions[0]
-            else:
-                possible[name] = mentions[0]
-        if len(clear) >= least:
-            for mention in sorted(clear.values(), key=lambda m: m.span):
-                yield Seen(mention.span, mention.strength)
+            firm = [mention for mention in mentions if not mention.faint]
+            if sure or len(firm) >= self.often:
+                clear[name] = sure[0] if sure else firm[0]
+            elif any(mention.block >= 0 for mention in firm) or len(mentions) >= self.faintly:
+                possible[name] = (firm or mentions)[0]
+        seen = {name: Seen(mention.span, mention.strength) for name, mention in clear.items()}
+        seen.update({name: Seen(spans[0], 1) for name, spans in shown.items() if name not in seen and spans})
+        if len(seen) >= least:
+            yield from sorted(seen.values(), key=lambda evidence: evidence.span)
             return
-        values = {"found": ", ".join(clear) or "none", "count": str(len(clear))}
-        if len(clear) + len(possible) >= least:
+        values = {"found": ", ".join(seen) or "none", "count": str(len(seen))}
+        possible = {name: mention for name, mention in possible.items() if name not in seen}
+        if len(seen) + len(possible) >= least:
             nearest = min(possible.values(), key=lambda m: m.span)
             yield Hit(nearest.span, values, "review")
             return
-        for mention in clear.values():
-            yield Seen(mention.span, mention.strength)
+        yield from seen.values()
         yield Hit(title_place(reading.lesson), values)
 
     def _is_clear(self, mention: Mention) -> bool:
+        if mention.faint:
+            return False
         if self.sure == "student":
             return mention.actor == "student" or (mention.leads and mention.actor == "unknown" and mention.strength == 2)
-        return mention.actor != "student" and mention.strength == 2 or mention.role == "materials"
+        return (mention.actor != "student" and mention.strength == 2) or mention.role == "materials"

@@ -8,39 +8,35 @@ from typing import ClassVar
 
 from udl_lint.checks.looks import Hit, Look, Options, Seen
 from udl_lint.reading import Reading
-from udl_lint.reading.mentions import Mention
+from udl_lint.reading.places import title_place
 
 _INLINE = frozenset(("procedure", "other", "materials", "student", "assessment", "vocabulary", "home"))
-_OFTEN = 2
-"""Supports inside the steps from which on they are clearly there; one alone a person may weigh."""
 
 
 @dataclass(frozen=True)
 class Placement:
     """Speaks where a supports block names concrete help and steps and materials name none."""
 
-    concept_fields: ClassVar[tuple[str, ...]] = ("supports", "inline")
+    concept_fields: ClassVar[tuple[str, ...]] = ("supports", "inline", "faint")
     provides: ClassVar[frozenset[str]] = frozenset(("found",))
     supports: tuple[str, ...]
     inline: tuple[str, ...]
+    faint: tuple[str, ...] = ()
+    """Concepts that inside the steps may be a task as well as help (“label the diagram”)."""
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
-        """Yield the supports in the steps as evidence, or one hit at the supports block's heading."""
+        """Yield the supports in the steps as evidence, or one hit."""
         listed = [m for m in reading.mentions.of(*self.supports, roles=None) if m.role == "supports" and m.block >= 0]
         if not listed:
             return
-        inside = [m for m in reading.mentions.of(*self.inline, roles=None) if m.role in _INLINE]
-        firm = [m for m in inside if m.strength == 2 and not m.faint]
-        if len(firm) >= _OFTEN:
+        inside = [m for m in reading.mentions.of(*self.inline, *self.faint, roles=None) if m.role in _INLINE]
+        firm = [m for m in inside if m.concept in self.inline and m.strength == 2 and not m.faint]
+        if len(firm) >= max(1, int(options.get("min_inline", 1))):
             for mention in firm[:3]:
                 yield Seen(mention.span, mention.strength)
             return
-        section = reading.lesson.sections[listed[0].section]
-        place = section.heading.span if section.heading is not None else listed[0].span
         values = {"found": " ".join(reading.lesson.source.slice(listed[0].span).split())}
-        yield Hit(_nearest(firm, inside) or place, values, "review" if inside else "problem")
-
-
-def _nearest(firm: list[Mention], inside: list[Mention]):  # type: ignore[no-untyped-def]
-    first = firm or inside
-    return first[0].span if first else None
+        if inside:
+            yield Hit((firm or inside)[0].span, values, "review")
+            return
+        yield Hit(title_place(reading.lesson), values)

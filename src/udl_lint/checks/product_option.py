@@ -11,8 +11,14 @@ from udl_lint.checks.looks import Hit, Look, Options, Seen
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 
-_STANDARDISED = re.compile(r"\b(?:state|standardi[sz]ed|district|benchmark) (?:test|exam|benchmark|assessment)|benchmark|\bMAP test", re.IGNORECASE)
+_STANDARDISED = re.compile(
+    r"\b(?:state|standardi[sz]ed|district|benchmark) (?:test|exam|benchmark|assessment)|benchmark|\bMAP test", re.IGNORECASE
+)
 _WRITING = re.compile(r"writing|essay|paragraph|escritura|redacci|composition|journalism", re.IGNORECASE)
+_FORMATIVE = re.compile(r"\W*(?:formative|informal|observation|formativa)\b", re.IGNORECASE)
+_FEWEST_WORDS = 4
+"""Words under an assessment heading below which nothing is said of a product."""
+_NO_OPTION = frozenset(("answers", "standards", "notes", "supports", "vocabulary", "materials", "goals"))
 _GATED = re.compile(r"\b(?:IEP|504|ELLs?|students with (?:disabilities|an IEP)|special education)\b")
 
 
@@ -24,32 +30,57 @@ class ProductOption:
     product: tuple[str, ...]
     option: tuple[str, ...]
     firm: tuple[str, ...] = ()
-    concept_fields: ClassVar[tuple[str, ...]] = ("product", "option", "firm")
     """Concepts whose mention is a product wherever it stands; others only under an assessment heading."""
+    named: tuple[str, ...] = ()
+    """Concepts that make a person look where they stand in the title or a heading and no product was found."""
+    concept_fields: ClassVar[tuple[str, ...]] = ("product", "option", "firm", "named")
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield the option as evidence, or one hit at the product."""
-        offered = [m for m in reading.mentions.of(*self.option, roles=None) if m.role not in ("answers", "standards", "notes", "supports", "vocabulary", "materials", "goals")]
-        offered = [m for m in offered if not _GATED.search(self._block_text(reading, m))]
         products = self._products(reading)
         if not products:
+            headed = [m for m in reading.mentions.of(*self.named, roles=None) if m.block < 0] if self.named else []
+            if headed:
+                yield Hit(headed[0].span, {"words": _words(reading, headed[0])}, "review")
             return
         main = products[0]
-        text = self._block_text(reading, main)
-        if options.get("exempt") and _STANDARDISED.search(text):
+        if options.get("exempt") and _STANDARDISED.search(self._block_text(reading, main)):
             return
-        if offered:
-            for mention in offered[:2]:
+        offered = self._offered(reading)
+        tied = [mention for mention in offered if self._is_tied(mention, products)]
+        if tied:
+            for mention in tied[:2]:
                 yield Seen(mention.span, mention.strength)
             return
         block = reading.lesson.blocks[main.block] if main.block >= 0 else None
         span = block.span if block is not None else main.span
-        unsure = options.get("exempt_if_means_is_standard") and self._writing_is_the_goal(reading)
-        yield Hit(span, {"words": " ".join(reading.lesson.source.slice(main.span).split())}, "review" if unsure else "problem")
+        unsure = bool(offered) or self._is_formative(reading, main)
+        unsure = unsure or (bool(options.get("exempt_if_means_is_standard")) and self._writing_is_the_goal(reading))
+        yield Hit(span, {"words": _words(reading, main)}, "review" if unsure else "problem")
+
+    def _offered(self, reading: Reading) -> list[Mention]:
+        """Options that are open to everyone."""
+        found = [m for m in reading.mentions.of(*self.option, roles=None) if m.role not in _NO_OPTION]
+        return [m for m in found if not _GATED.search(self._block_text(reading, m))]
+
+    def _is_tied(self, mention: Mention, products: list[Mention]) -> bool:
+        """Whether the option belongs to a product: it stands in the same section or under an assessment heading."""
+        return mention.role in ("assessment", "student") or any(mention.section == product.section for product in products)
+
+    def _is_formative(self, reading: Reading, main: Mention) -> bool:
+        """Whether no more than a heading or a word about checking on the way speaks of a product."""
+        if main.block >= 0 and main.concept in self.firm:
+            return False
+        section = reading.lesson.sections[main.section]
+        text = " ".join(block.prose for block in section.blocks)
+        below = any(other.parent == section.index for other in reading.lesson.sections)
+        return not below and (len(text.split()) < _FEWEST_WORDS or (bool(_FORMATIVE.match(text)) and len(section.blocks) < 2))
 
     def _products(self, reading: Reading) -> list[Mention]:
         """Products called so wherever they stand, and products under an assessment heading."""
-        firm = [m for m in reading.mentions.of(*self.firm, roles=None) if m.role not in ("answers", "standards", "notes", "goals", "vocabulary")]
+        firm = [
+            m for m in reading.mentions.of(*self.firm, roles=None) if m.role not in ("answers", "standards", "notes", "goals", "vocabulary")
+        ]
         listed = [m for m in reading.mentions.of(*self.product, roles=None) if m.role == "assessment"]
         return sorted((*firm, *listed), key=lambda m: (m.role != "assessment", m.block < 0, m.span))
 
@@ -64,3 +95,7 @@ class ProductOption:
         goals = [reading.lesson.source.slice(objective.span) for objective in reading.objectives]
         writing = sum(bool(re.match(r"\W*(?:\w+\W+){0,6}?(?:write|draft|compose|escrib)", text, re.IGNORECASE)) for text in goals)
         return any(_WRITING.search(text) for text in named) or 2 * writing >= max(1, len(goals))
+
+
+def _words(reading: Reading, mention: Mention) -> str:
+    return " ".join(reading.lesson.source.slice(mention.span).split())

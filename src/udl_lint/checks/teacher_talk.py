@@ -9,6 +9,8 @@ from typing import ClassVar
 from udl_lint.checks.looks import Hit, Look, Options
 from udl_lint.reading import Reading, Segment
 
+_FEWEST_WORDS = 12
+"""Words from which on a line of a time table says what happens in it."""
 DEFAULT_LIMIT = 15
 """Minutes where the grade is unknown: the middle of the bands (our judgement)."""
 
@@ -33,11 +35,16 @@ class TeacherTalk:
             if self._breaks(reading, segment):
                 continue
             label = " ".join(segment.title.split())
-            yield Hit(segment.span, {"label": label, "minutes": f"{segment.high:.0f}", "limit": f"{limit:.0f}"})
+            told = any(reading.lesson.blocks[number].span.start >= segment.span.end for number in segment.blocks)
+            in_agenda = not told and len(reading.lesson.source.slice(segment.span).split()) < _FEWEST_WORDS
+            values = {"label": label, "minutes": f"{segment.high:.0f}", "limit": f"{limit:.0f}"}
+            yield Hit(segment.span, values, "review" if in_agenda else "problem")
 
     def _within(self, reading: Reading, segment: Segment, concepts: tuple[str, ...]) -> bool:
+        """Whether the segment is called teacher talk, or what stands in it has the teacher talk."""
         return any(
-            mention.actor != "student" and (segment.span.start <= mention.span.start < segment.span.end or mention.block in segment.blocks)
+            (mention.actor != "student" and segment.span.start <= mention.span.start < segment.span.end)
+            or (mention.actor == "teacher" and mention.block in segment.blocks)
             for mention in reading.mentions.of(*concepts, roles=None)
         )
 
