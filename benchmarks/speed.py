@@ -30,7 +30,7 @@ KILOBYTE = 1_000
 COLD_SIZE, SMALL_SIZE, LARGE_SIZE = 10 * KILOBYTE, 100 * KILOBYTE, 1_000 * KILOBYTE
 WHOLE_LOAD = 1_000
 """Lessons over which peak memory is measured."""
-SHARE = 200
+SHARE = 400
 """Lessons over which throughput is measured: enough that starting up hardly counts."""
 
 

@@ -110,6 +110,16 @@ def test_fail_on_is_a_severity_or_never(folder: Path, rule: str, fail_on: str | 
     assert done.code == code
 
 
+def test_a_profile_and_a_configuration_say_what_fails_a_run(folder: Path) -> None:
+    write(folder / "lesson.md", STRONG.replace("explain the rule", "understand the rule").replace("sort leaves by shape and ", ""))
+    assert rules_in(lint("check", "--quiet", "--select", "structure").out) == ["structure/vague-objective"]
+    assert lint("check", "--select", "structure").code == 0
+    assert lint("check", "--select", "structure", "--profile", "team").code == 1
+    write(folder / "udl-lint.yaml", "fail_on: never\n")
+    assert lint("check", "--select", "structure", "--profile", "team").code == 0
+    assert lint("check", "--select", "structure", "--fail-on", "warning").code == 1
+
+
 def test_a_review_never_fails_a_run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def unsure(self: Objective, reading: Reading, options: Options) -> Iterator[Look]:
         yield Hit(Span(2, 6), {}, "review")

@@ -154,7 +154,7 @@ def rules(output: Output, /, **given: Any) -> int:
 @click.pass_obj
 def test(output: Output, /, pack_folder: str, **given: Any) -> int:
     """Run the examples of a folder of rules and show what was flagged against what was expected."""
-    from udl_lint.commands.test import try_examples
+    from udl_lint.commands.examples import try_examples
 
     return try_examples(pack_folder, output, **given)
 

@@ -96,6 +96,8 @@ class Totals:
         for outcome in outcomes:
             self.add(outcome)
             yield outcome
+            # While the next lesson is read, this one need not stay in memory.
+            del outcome
 
     def add(self, outcome: Outcome) -> None:
         """Take in one outcome."""

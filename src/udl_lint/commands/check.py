@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -16,6 +17,8 @@ from udl_lint.runner import Outcome, Totals, check_bytes, check_files
 STANDARD_INPUT = "-"
 STDIN_NAME = "<stdin>"
 _MOST_NAMED = 5
+_GARBAGE = 20_000
+"""New objects after which garbage is looked for; Python's own 700 are a small part of one lesson."""
 
 
 class Task(NamedTuple):
@@ -43,6 +46,10 @@ def check(task: Task, output: Output) -> int:
     stdin = STANDARD_INPUT in paths
     for path in [*([task.stdin_name] if stdin else []), *(item.path for item in items if isinstance(item, Found))]:
         rulebook.setting(path)
+    if len(items) > 1:
+        # Rules and words stay for the whole run; to look through them again for each lesson's garbage only costs time.
+        gc.freeze()
+        gc.set_threshold(_GARBAGE, 20, 20)
     totals = Totals()
     outcomes = _noted(totals.counted(_outcomes(task, rulebook, items, stdin)), output)
     output.write(_report(task, outcomes, totals, output))
@@ -90,6 +97,7 @@ def _noted(outcomes: Iterator[Outcome], output: Output) -> Iterator[Outcome]:
             for rule, why in outcome.report.crashed:
                 output.note(f"{outcome.path}: the rule {rule} failed, so it is not checked: {why}")
         yield outcome
+        del outcome
 
 
 def _note_skipped(skipped: Iterable[Skipped], output: Output) -> None:

@@ -33,6 +33,7 @@ def report(outcomes: Iterable[Outcome], totals: Totals) -> Iterator[str]:
             between = ",\n"
         else:
             left_out.append(_left_out(outcome))
+        del outcome
     yield f'\n],\n"left_out": {encoded(left_out)},\n"summary": {encoded(summary_data(totals))}}}\n'
 
 

@@ -31,6 +31,7 @@ def report(outcomes: Iterable[Outcome], totals: Totals, screen: Screen, everythi
     for outcome in outcomes:
         if isinstance(outcome, Checked):
             yield "\n".join(_LessonText(outcome, screen, everything).lines()) + "\n\n"
+        del outcome
     yield from (f"{line}\n" for line in _summary(totals, screen))
 
 
