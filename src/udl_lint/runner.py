@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from udl_lint.config.values import FailOn, Given
+from udl_lint.config import FailOn, Given
 from udl_lint.files import LARGEST_LESSON, Found, Skipped, Unreadable, read_bytes
 from udl_lint.finding import SEVERITIES, Evidence, Finding, Report, Severity
 from udl_lint.lesson import About, Known, Lesson, Section
