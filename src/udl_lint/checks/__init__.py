@@ -20,6 +20,7 @@ CHECKS: Mapping[str, str] = {
     "demand": "udl_lint.checks.demand:Demand",
     "empty-section": "udl_lint.checks.empty_section:EmptySection",
     "flag": "udl_lint.checks.flag:Flag",
+    "gated-support": "udl_lint.checks.gated_support:GatedSupport",
     "goal-product": "udl_lint.checks.goal_product:GoalProduct",
     "grade": "udl_lint.checks.grade:Grade",
     "headings": "udl_lint.checks.headings:Headings",

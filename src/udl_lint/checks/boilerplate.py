@@ -13,7 +13,7 @@ from udl_lint.reading import Reading
 from udl_lint.source import Span
 
 _CONFIDENTIAL = re.compile(r"(?:kept|stored|on file|in the (?:secure|locked|confidential))|secure|confidential|confidencial", re.IGNORECASE)
-_LONG = 25
+_LONG = 40
 """Words from which a sentence says more than its stock phrase."""
 
 

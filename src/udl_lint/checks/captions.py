@@ -7,40 +7,79 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from udl_lint.checks.looks import Hit, Look, Options, Seen
-from udl_lint.reading import Reading
+from udl_lint.lesson import Lesson, Section
+from udl_lint.readers.cues import plain
+from udl_lint.reading import Media, Reading
 
-_SHOWN_IN = frozenset(("procedure", "other", "home", "student", "assessment", "family", "meta"))
+_SHOWN_IN = frozenset(("procedure", "other", "home", "student", "assessment", "family"))
 """Lists of resources do not say that students watch them."""
+_SAID_IN = _SHOWN_IN | {"supports", "materials", "notes", "meta"}
+"""Where words that say that a film is shown count."""
+_FOR_TEACHERS = ("teaching", "for teachers", "teacher resources", "docente", "ejemplo de clase", "resources", "recursos", "references")
+_NEAR_LINES = 3
 
 
 @dataclass(frozen=True)
 class Captions:
     """Speaks at each film or recording that students watch or hear; a statement for the whole lesson answers for all."""
 
-    concept_fields: ClassVar[tuple[str, ...]] = ("captions", "made")
+    concept_fields: ClassVar[tuple[str, ...]] = ("captions", "made", "shown", "viewing")
     provides: ClassVar[frozenset[str]] = frozenset(("name",))
     captions: tuple[str, ...]
+    """A faint word for them, such as “transcript”, counts near a film only."""
     made: tuple[str, ...] = ()
     """Concepts of films that students make themselves."""
+    shown: tuple[str, ...] = ()
+    """Concepts that say that a film is shown, and name it."""
+    viewing: tuple[str, ...] = ()
+    """Concepts that say near a link that students watch or hear what it leads to; without them a person should look."""
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield a hit for each, in reading order, one a line; the captions as evidence."""
         lesson = reading.lesson
         said = [m for m in reading.mentions.of(*self.captions, roles=None) if m.role not in ("answers", "standards")]
+        places = [lesson.source.position(media.span.start).line for media in reading.media]
+        said = [
+            m for m in said if not m.faint or any(abs(lesson.source.position(m.span.start).line - line) <= _NEAR_LINES for line in places)
+        ]
         if said:
             yield Seen(said[0].span, said[0].strength)
             return
         made = reading.mentions.of(*self.made, roles=None, strength=0) if self.made else []
+        named = reading.mentions.of(*self.shown, roles=None) if self.shown else []
+        viewing = [
+            lesson.source.position(m.span.start).line for m in (*named, *reading.mentions.of(*self.viewing, roles=None)) if not m.faint
+        ]
+        players = {embed.span for embed in lesson.embeds}
+        links = {link.span for link in lesson.links}
         lines: set[int] = set()
         for media in reading.media:
-            if media.kind == "simulation" or media.student_made:
-                continue
             section = lesson.section_at(media.span.start)
             line = lesson.source.position(media.span.start).line
-            if section.role not in _SHOWN_IN or section.audience == "teacher" and section.role != "procedure" or line in lines:
+            if media.kind == "simulation" or media.student_made or line in lines or _for_teachers(section):
                 continue
             if any(m.span.start - 40 <= media.span.start <= m.span.end + 40 for m in made):
                 continue
+            linked = media.span in links
+            by_words = [m for m in named if m.span.start <= media.span.start < m.span.end]
+            role = by_words[0].role if by_words else section.role
+            if role not in (_SHOWN_IN if linked or media.span in players else _SAID_IN):
+                continue
+            if role in ("materials", "meta", "notes") and not any(m.leads for m in by_words):
+                continue
+            faint = any(m.faint for m in by_words)
+            if linked and not any(0 <= line - before <= _NEAR_LINES for before in viewing):
+                if role == "other":
+                    continue
+                faint = True
             lines.add(line)
-            name = " ".join(lesson.source.slice(media.span).split())
-            yield Hit(media.span, {"name": name[:60]})
+            yield Hit(media.span, {"name": _name(lesson, media)}, "review" if faint else "problem")
+
+
+def _for_teachers(section: Section) -> bool:
+    """A film of a class being taught, or a list of sources, is not for students."""
+    return any(word in plain(" ".join(section.path[-2:])) for word in _FOR_TEACHERS) or section.role in ("answers", "standards", "goals")
+
+
+def _name(lesson: Lesson, media: Media) -> str:
+    return " ".join(lesson.source.slice(media.span).split())[:60]

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from udl_lint.checks.looks import Hit, Look, Options
-from udl_lint.lesson import Section
+from udl_lint.lesson import Lesson, Section
+from udl_lint.lexicon import count_words
 from udl_lint.readers.cues import plain
 from udl_lint.reading import Reading
 
@@ -16,10 +17,22 @@ _DASHES = re.compile(r"^[\s\-–—.…_*•]*$")
 _BRACKETED = re.compile(r"^\s*\[(?!\s*[xX ]?\s*\])[^\]]{2,80}\]\s*\.?\s*$")
 _REAL_NONE = frozenset(("home", "standards"))
 _NONE = frozenset("none|no homework|n a|na|n/a|ninguna|ninguno|sin tarea".split("|"))
-_LATER = ("what worked", "what did not", "what would i change", "what needs adjustment", "reflection", "notes for next time", "observations", "reflexion")
+_LATER = (
+    "what worked",
+    "what did not",
+    "what would i change",
+    "what needs adjustment",
+    "reflection",
+    "notes for next time",
+    "observations",
+    "reflexion",
+)
+_LONGEST_TITLE = 10
 _LONGEST_PLACEHOLDER = 240
 """Characters from which a section's text is more than a placeholder or a prompt."""
-_UNFILLED = re.compile(r"^\s*(?:describe how you will|insert\b|enter\b.*\bhere|click (?:here )?to enter|list your\b.*here|how will you\b.*\?$)", re.IGNORECASE)
+_UNFILLED = re.compile(
+    r"^\s*(?:describe how you will|insert\b|enter\b.*\bhere|click (?:here )?to enter|list your\b.*here|how will you\b.*\?$)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +57,8 @@ class EmptySection:
                 continue
             if any(word in plain(section.title) for word in _LATER) or section.role == "answers":
                 continue
+            if not section.blocks and (_says_it(section) or _groups(lesson, section)):
+                continue
             if _is_empty(reading, section, accepted, left_open):
                 yield Hit(section.heading.span, {"label": section.title})
 
@@ -62,6 +77,18 @@ def _is_empty(reading: Reading, section: Section, accepted: set[str], left_open:
         return True
     raw = " ".join(reading.lesson.source.slice(block.span).strip() for block in section.blocks)
     return bool(_BRACKETED.match(raw) or _UNFILLED.match(text))
+
+
+def _says_it(section: Section) -> bool:
+    """Whether the heading is itself the step (“Clean up (5 min)”), a sentence, or an ornament."""
+    words = count_words(section.title)
+    return section.minutes is not None or words == 0 or words > _LONGEST_TITLE or bool(re.search(r":\W*\s\w", section.title))
+
+
+def _groups(lesson: Lesson, section: Section) -> bool:
+    """Whether the next heading, though of the same level, goes on with the same part: “Agenda”, then “Opening”."""
+    after = lesson.sections[section.index + 1 : section.index + 2]
+    return bool(after) and after[0].role == section.role and plain(after[0].title) != plain(section.title)
 
 
 def _heading_like(section: Section) -> bool:

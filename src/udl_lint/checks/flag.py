@@ -28,18 +28,24 @@ class Flag:
     """Where the words count; everywhere but in `not_roles` when empty."""
     quoted: bool = False
     """Whether words in a quotation count too."""
+    negated: bool = False
+    """Whether words that a “no” or “never” undoes count too, for a phrase that is hard to read either way."""
     subjects: tuple[str, ...] = ()
     """Words in the lesson's subject or title that make the finding a suggestion."""
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield a hit for each mention, in reading order."""
-        steps = {concept: 0 for concept in self.concepts}
-        steps |= {concept: SEVERITIES.index(tier) for tier, group in self.tiers.items() for concept in group}  # type: ignore[arg-type]
+        steps = dict.fromkeys(self.concepts, 0)
+        steps |= {concept: SEVERITIES.index(tier) for tier, group in self.tiers.items() for concept in group}
         top = min(steps.values(), default=0)
         seen: set[str] = set()
         mild = 2 if self._in_subject(reading) else 0
-        for mention in reading.mentions.of(*steps, roles=None):
-            if mention.strength == 0 or mention.role in self.not_roles or (self.only_roles and mention.role not in self.only_roles) or (not self.quoted and _quoted(reading, mention)):
+        for mention in reading.mentions.of(*steps, roles=None, strength=0 if self.negated else 1):
+            if (
+                mention.role in self.not_roles
+                or (self.only_roles and mention.role not in self.only_roles)
+                or (not self.quoted and _quoted(reading, mention))
+            ):
                 continue
             if mention.concept in self.once:
                 if mention.concept in seen:

@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.lexicon import count_words
+from udl_lint.readers.cues import plain
 from udl_lint.reading import Reading
+from udl_lint.reading.mentions import Mention
 from udl_lint.reading.places import title_place
+
+_SHORTEST_GOAL = 3
 
 
 @dataclass(frozen=True)
@@ -25,9 +30,12 @@ class LanguageObjective:
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield the goals with a language function as evidence, or one hit."""
         goals = [objective.span for objective in reading.objectives]
-        named = [m for m in reading.mentions.of(*self.named, roles=None) if m.role == "goals"]
+        sections = reading.lesson.sections
+        named = [m for m in reading.mentions.of(*self.named, roles=None) if (m.role == "goals" and m.block >= 0) or _heads_goal(reading, m)]
         function = [
-            m for m in reading.mentions.of(*self.functions, roles=None) if any(span.start <= m.span.start < span.end for span in goals)
+            m
+            for m in reading.mentions.of(*self.functions, roles=None)
+            if any(span.start <= m.span.start < span.end for span in goals) or (m.role == "meta" and sections[m.section].role == "goals")
         ]
         found = sorted((*named, *function), key=lambda m: m.span)
         if found:
@@ -35,3 +43,14 @@ class LanguageObjective:
                 yield Seen(mention.span, 2 if mention in named else 1)
             return
         yield Hit(title_place(reading.lesson))
+
+
+def _heads_goal(reading: Reading, mention: Mention) -> bool:
+    """Whether a heading such as “Language objective” has a goal under it."""
+    if mention.block >= 0:
+        return False
+    section = reading.lesson.sections[mention.section]
+    words = plain(section.title).split()
+    if "language" not in words and not {"lenguaje", "linguistico", "lengua"} & set(words):
+        return False
+    return any(count_words(block.prose) >= _SHORTEST_GOAL for block in section.blocks)

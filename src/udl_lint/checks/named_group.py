@@ -10,6 +10,7 @@ from typing import ClassVar
 from udl_lint.checks.looks import Hit, Look, Options, Seen
 from udl_lint.lexicon import count_words
 from udl_lint.reading import Reading
+from udl_lint.reading.mentions import Mention
 from udl_lint.source import Span
 
 _PROFILE = re.compile(
@@ -17,6 +18,9 @@ _PROFILE = re.compile(
     re.IGNORECASE,
 )
 _NEAR_LINES = 2
+_LONGEST = 30
+_FEW = 2
+_STEPS = frozenset(("procedure", "assessment", "student", "home"))
 
 
 @dataclass(frozen=True)
@@ -40,21 +44,38 @@ class NamedGroup:
         candidates = set(named) | {index for index, block in enumerate(lesson.blocks) if block.section in headed}
         candidates |= {index for index, block in enumerate(lesson.blocks) if block.label and self._is_named(reading, index)}
         for index in sorted(candidates):
-            if index < 0 or index not in generic:
+            if index < 0:
                 continue
             block = lesson.blocks[index]
-            if _PROFILE.search(block.prose) or count_words(block.prose) > 30:
+            opens = self._opens(reading, named.get(index)) or bool(block.label and self._is_named(reading, index))
+            if index not in generic and not (opens and named.get(index) is not None):
+                continue
+            if (
+                _PROFILE.search(block.prose)
+                or count_words(block.prose) > _LONGEST
+                or (not opens and lesson.sections[block.section].role in _STEPS)
+            ):
                 continue
             last = lesson.source.position(block.span.end).line + _NEAR_LINES
             near = [
                 m
                 for m in concrete
-                if block.span.start <= m.span.start and lesson.source.position(m.span.start).line <= last and self._same_group(reading, index, m.block)
+                if block.span.start <= m.span.start
+                and lesson.source.position(m.span.start).line <= last
+                and self._same_group(reading, index, m.block)
             ]
             if near:
                 yield Seen(near[0].span, near[0].strength)
                 continue
             yield Hit(self._item(reading, index), {"words": " ".join(lesson.source.slice(block.span).split())})
+
+    def _opens(self, reading: Reading, mention: Mention | None) -> bool:
+        """Whether the block begins with the group: “ELLs: …”, “For ELLs …”, “To support ELLs …”."""
+        if mention is None or mention.block < 0 or mention.role != "supports":
+            return False
+        block = reading.lesson.blocks[mention.block]
+        before = block.prose[: mention.span.start - block.span.start]
+        return count_words(before) <= _FEW
 
     def _is_named(self, reading: Reading, index: int) -> bool:
         label = reading.lesson.blocks[index].label.lower().replace("_", " ")
@@ -74,7 +95,7 @@ class NamedGroup:
         section = reading.lesson.sections[block.section]
         heading = section.heading
         source = reading.lesson.source
-        if heading is not None and not heading.marked and section.blocks[:1] == (block,):
-            if source.position(heading.span.start).line == source.position(block.span.start).line and block.row is None:
-                return Span(heading.span.start, block.span.end)
+        opens = heading is not None and not heading.marked and section.blocks[:1] == (block,) and block.row is None
+        if heading is not None and opens and source.position(heading.span.start).line == source.position(block.span.start).line:
+            return Span(heading.span.start, block.span.end)
         return block.span

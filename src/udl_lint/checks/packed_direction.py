@@ -14,7 +14,8 @@ from udl_lint.reading.mentions import Mention
 
 _JOINS = frozenset("and then after while before y luego después e".split())
 _ONE_ACTION = re.compile(
-    r"\b(?:cut and paste|turn and talk|compare and contrast|look up|copy and paste|stop and jot|think and share|pair and share|read and reread|"
+    r"\b(?:cut and paste|turn and talk|compare and contrast|look up|copy and paste|stop and jot|think and share|pair and share|"
+    r"read and reread|"
     r"wait and see|go back|come and|go and|try and|drag and drop|recorta y pega)\b",
     re.IGNORECASE,
 )

@@ -11,7 +11,9 @@ from udl_lint.checks.looks import Hit, Look, Options, Silent
 from udl_lint.lesson import Block, Grade
 from udl_lint.reading import Passage, Reading
 
-_EXEMPT = re.compile(r"poem|poema|script|gui[oó]n|song|lyrics|canci[oó]n|verse|dialog|decodable|play\b|theater|speech|letter", re.IGNORECASE)
+_EXEMPT = re.compile(
+    r"poem|poema|script|gui[oó]n|song|lyrics|canci[oó]n|verse|dialog|decodable|play\b|theater|speech|letter", re.IGNORECASE
+)
 _SPEAKER = re.compile(r"^\s*[A-Z][\w. ]{0,20}:\s")
 _SHORT_LINE = 9
 """Words a line, on average, under which a passage is verse or a script rather than prose."""
@@ -69,11 +71,7 @@ class Readability:
         counts = measured.counts
         details = (
             ("formula", f"{measured.formula}: {readability.grade_words(measured.grade)}"),
-            *(
-                (("second formula", f"{measured.second_formula}: {_second(measured)}"),)
-                if measured.second_formula
-                else ()
-            ),
+            *((("second formula", f"{measured.second_formula}: {_second(measured)}"),) if measured.second_formula else ()),
             ("counted", f"{counts.words} words, {counts.sentences} sentences, {counts.syllables} syllables"),
             ("confidence", measured.confidence),
             *hardest,

@@ -13,6 +13,8 @@ from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 from udl_lint.reading.places import sentence_around, title_place
 
+LONG_HEADING = 5
+"""Words up to which a heading says what stands below it."""
 SHOWN = 5
 """Places of evidence that a rule shows at most."""
 
@@ -21,13 +23,13 @@ SHOWN = 5
 class Require:
     """Looks for any mention of the concepts. `near` concepts, weak phrases and the wrong speaker are signs that a person weighs."""
 
-    concept_fields: ClassVar[tuple[str, ...]] = ("any", "near", "against", "early")
+    concept_fields: ClassVar[tuple[str, ...]] = ("any", "near", "against", "early", "leading")
     provides: ClassVar[frozenset[str]] = frozenset(("found", "place"))
     any: tuple[str, ...]
     near: tuple[str, ...] = ()
     not_roles: tuple[str, ...] = ("answers", "standards", "notes")
-    near_not_roles: tuple[str, ...] = ("answers", "standards")
-    """Where even a faint sign is none."""
+    nowhere: tuple[str, ...] = ("answers", "standards")
+    """Roles in which even a faint sign says nothing."""
     near_headings: bool = True
     """Whether a `near` concept in a heading is a sign; where headings name it and say no more, it is none."""
     actors: tuple[str, ...] = ("student", "unknown")
@@ -39,6 +41,8 @@ class Require:
     """Concepts that are the thing where they stand in the first steps, and a closing or a task where they stand later."""
     shown: bool = False
     """Whether code or several pictures in the steps are the thing, and one picture or a film there a sign of it."""
+    leading: tuple[str, ...] = ()
+    """Concepts that count only as a heading or where they open an item or a sentence, and elsewhere say nothing."""
     at: str = "title"
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
@@ -48,23 +52,13 @@ class Require:
             for mention in reading.mentions.of(*self.against, roles=None):
                 yield Hit(sentence_around(reading, mention), _values(reading, mention))
                 return
-        sure: list[Mention] = []
-        faint: list[Mention] = []
-        for mention in reading.mentions.of(*self.any, roles=None):
-            (sure if self._is_sure(mention, wanted) else faint).append(mention)
-        if self.early:
-            opening = first_steps(reading.lesson)
-            for mention in reading.mentions.of(*self.early, roles=None):
-                if mention.block in opening or (mention.block < 0 and _opens(reading.lesson, mention, opening)):
-                    (sure if self._is_sure(mention, wanted) else faint).append(mention)
-        near = reading.mentions.of(*self.near, roles=None) if self.near else []
-        faint += [mention for mention in near if self.near_headings or mention.block >= 0]
-        faint = [mention for mention in faint if mention.role not in self.near_not_roles]
-        code = listings(reading.lesson) if self.shown and not sure and wanted == 1 else []
-        figures = pictures(reading.lesson) if self.shown else []
-        if code or (len(figures) > 1 and not sure and wanted == 1):
-            yield Seen((code or figures)[0], 1)
-            return
+        sure, faint = self._signs(reading, wanted)
+        if self.shown and not sure and wanted == 1:
+            figures = pictures(reading.lesson)
+            seen = listings(reading.lesson) or (figures if len(figures) > 1 else [])
+            if seen:
+                yield Seen(seen[0], 1)
+                return
         if sure or len(faint) >= self.enough > 1:
             for mention in sorted(sure or faint, key=lambda m: (-m.strength, m.span))[:SHOWN]:
                 yield Seen(mention.span, mention.strength)
@@ -73,11 +67,27 @@ class Require:
             nearest = max(faint, key=lambda m: (m.strength, -m.span.start))
             yield Hit(nearest.span, _values(reading, nearest), "review")
             return
-        figures += films(reading.lesson) if self.shown else []
+        figures = pictures(reading.lesson) + films(reading.lesson) if self.shown else []
         if figures:
             yield Hit(min(figures), {"found": "a picture or film", "place": ""}, "review")
             return
         yield Hit(title_place(reading.lesson), {"found": "nothing", "place": ""})
+
+    def _signs(self, reading: Reading, wanted: int) -> tuple[list[Mention], list[Mention]]:
+        """What is the thing, and what a person would have to weigh."""
+        mentions = reading.mentions.of(*self.any, roles=None)
+        if self.early:
+            opening = first_steps(reading.lesson)
+            early = reading.mentions.of(*self.early, roles=None)
+            mentions += [each for each in early if each.block in opening or (each.block < 0 and _opens(reading.lesson, each, opening))]
+        sure = [mention for mention in mentions if self._is_sure(mention, wanted)]
+        faint = [mention for mention in mentions if not self._is_sure(mention, wanted)]
+        if self.leading:
+            leading = reading.mentions.of(*self.leading, roles=None)
+            sure += [mention for mention in leading if _leads(reading, mention) and self._is_sure(mention, wanted)]
+        if self.near:
+            faint += [each for each in reading.mentions.of(*self.near, roles=None) if self.near_headings or each.block >= 0]
+        return sure, [mention for mention in faint if mention.role not in self.nowhere]
 
     def _is_sure(self, mention: Mention, wanted: int) -> bool:
         return not mention.faint and mention.strength >= wanted and mention.role not in self.not_roles and mention.actor in self.actors
@@ -102,6 +112,16 @@ def first_steps(lesson: Lesson) -> frozenset[int]:
 def _opens(lesson: Lesson, mention: Mention, opening: frozenset[int]) -> bool:
     """Whether a heading stands over one of the first steps."""
     return any(lesson.blocks[number].section == mention.section for number in opening)
+
+
+def _leads(reading: Reading, mention: Mention) -> bool:
+    """Whether the words stand in a short heading, other than the lesson's title, or begin an item or a sentence."""
+    if mention.block >= 0:
+        block = reading.lesson.blocks[mention.block]
+        before = block.prose[: mention.span.start - block.span.start].rstrip(' *_"“([>')
+        return not before or before[-1] in ".!?\n"
+    heading = reading.lesson.sections[mention.section].heading
+    return heading is not None and heading.span.start > title_place(reading.lesson).start and len(heading.text.split()) <= LONG_HEADING
 
 
 def _values(reading: Reading, mention: Mention) -> dict[str, str]:

@@ -10,6 +10,8 @@ from udl_lint.checks.looks import Hit, Look, Options, Silent
 from udl_lint.reading import Reading
 from udl_lint.source import Span
 
+_PIECES = 4
+
 
 @dataclass(frozen=True)
 class SentenceLength:
@@ -34,8 +36,16 @@ class SentenceLength:
         for passage in passages:
             for number in passage.blocks:
                 block = reading.lesson.blocks[number]
+                if block.kind == "quote":
+                    continue
                 for sentence in readability.split_sentences(block.prose, reading.lesson.about.language):
-                    words = len(readability.words_of(block.prose[sentence.start : sentence.end]))
-                    if words > limit:
+                    text = block.prose[sentence.start : sentence.end]
+                    words = len(readability.words_of(text))
+                    if words > limit and not _is_list(text):
                         span = reading.lesson.source.trim(Span(block.span.start + sentence.start, block.span.start + sentence.end))
                         yield Hit(span, {"words": str(words), "limit": str(limit)})
+
+
+def _is_list(text: str) -> bool:
+    """Things to take or to use, one after the other behind a colon."""
+    return text.partition(":")[2].count(",") >= _PIECES

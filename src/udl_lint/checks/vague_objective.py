@@ -30,6 +30,11 @@ class VagueObjective:
                 continue
             depth = blocks[objective.block].depth
             below = reading.objectives[number + 1 : number + 2]
-            if below and blocks[below[0].block].depth > depth and below[0].observable and blocks[below[0].block].section == blocks[objective.block].section:
+            if (
+                below
+                and blocks[below[0].block].depth > depth
+                and below[0].observable
+                and blocks[below[0].block].section == blocks[objective.block].section
+            ):
                 continue
             yield Hit(objective.span, {"verb": objective.verbs[0]}, "review" if objective.aside else "problem")

@@ -10,8 +10,15 @@ from typing import ClassVar
 from udl_lint.checks.looks import Hit, Look, Options, Seen
 from udl_lint.lesson import Section
 from udl_lint.reading import Reading
+from udl_lint.reading.mentions import Mention
 
-_GLOSSED = re.compile(r"[\w’' )*]{2,40}?\s*(?::|[–—]|\s-\s|=|\()\s*\S+(?:\s+\S+){2,}")
+_GLOSSED = re.compile(r"[\w’' ,)*]{2,60}?\s*(?::|[–—]|\s-\s|=|\()\s*(\S+(?:\s+\S+){2,})")
+_LONGEST_TERM = 3
+"""Words that a term has at most; longer text before a colon is a step."""
+_LIST_PIECE = 3
+"""Words that each piece of a plain list has at most."""
+_NOT_TAUGHT = frozenset(("answers", "standards", "goals", "supports"))
+"""Where a move on words is a hope, or meant for some students only."""
 
 
 @dataclass(frozen=True)
@@ -32,22 +39,37 @@ class Vocabulary:
         listed = [(section, terms) for section, terms in listed if terms >= int(options.get("min_words", 2))]
         if not listed:
             return
-        moves = [m for m in reading.mentions.of(*self.moves, *self.defined, roles=None) if m.role not in ("answers", "standards", "goals")]
+        moves = [m for m in reading.mentions.of(*self.moves, roles=None) if m.role not in _NOT_TAUGHT and not m.faint]
+        moves += [m for m in reading.mentions.of(*self.defined, roles=None) if m.role not in _NOT_TAUGHT and _is_term(reading, m)]
         if moves:
             yield Seen(moves[0].span, moves[0].strength)
             return
         section = listed[0][0]
         text = " ".join(" ".join(block.prose.split()) for block in section.blocks)
-        glossed = sum(bool(_GLOSSED.match(block.prose.strip())) for block in section.blocks)
+        glossed = sum(_glosses(block.prose.strip()) for block in section.blocks)
         if glossed >= 2 or (glossed and len(section.blocks) <= 2):
             yield Seen(section.blocks[0].span, 2)
             return
-        faint = reading.mentions.of(*self.faint, roles=None) if self.faint else []
-        faint = [m for m in faint if m.role not in ("answers", "standards", "goals", "vocabulary") and m.block >= 0]
-        place = faint[0].span if faint else section.blocks[0].span
-        yield Hit(place, {"words": text[:60]}, "review" if faint else "problem")
+        faint = reading.mentions.of(*self.moves, *self.faint, roles=None)
+        faint = [m for m in faint if m.role not in ("answers", "standards", "goals", "vocabulary", "notes") and m.block >= 0]
+        yield Hit(section.blocks[0].span, {"words": text[:60]}, "review" if faint else "problem")
 
     def _terms(self, section: Section) -> int:
         """How many words the section lists, however they are set apart."""
         pieces = [piece for block in section.blocks for piece in re.split(r"[,;•\n]", block.prose) if piece.strip()]
         return len(pieces)
+
+
+def _glosses(text: str) -> bool:
+    """Whether a meaning or a move stands beside the word, rather than more words."""
+    match = _GLOSSED.match(text)
+    if match is None or any(len(term.split()) > _LONGEST_TERM for term in text[: match.start(1)].split(",")):
+        return False
+    pieces = [piece.split() for piece in match.group(1).split(",")]
+    return len(pieces) < 3 or max(len(piece) for piece in pieces) > _LIST_PIECE
+
+
+def _is_term(reading: Reading, mention: Mention) -> bool:
+    """In a list of words a definition opens with the word itself; a long opening is a step of the lesson."""
+    words = reading.lesson.source.slice(mention.span)
+    return mention.role != "vocabulary" or len(re.split(r"[:–—=]|\s-\s", words)[0].split()) <= _LONGEST_TERM

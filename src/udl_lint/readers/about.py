@@ -71,19 +71,19 @@ def _grade(draft: Draft, cues: Cues, first_heading: Heading | None) -> Known[Gra
     ]
     titles = [(fact.value, fact.span, fact.where) for fact in _facts(draft.facts, cues, "title")]
     for text, span, where in (*titles, *headings[:3]):
-        for stated in stated_grades(text):
+        for stated in stated_grades(text[:_LONG_PLAN]):
             return Known(stated.grade, where, span)
     seen = 0
     for part in draft.parts:
         if not isinstance(part, DraftBlock):
             continue
-        for stated in stated_grades(part.prose):
+        for stated in stated_grades(part.prose[:_LONG_PLAN]):
             return Known(stated.grade, "text", Span(part.span.start + stated.start, part.span.start + stated.end))
         seen += len(part.prose)
         if seen > _LONG_PLAN:
             break
     for text, span, _ in headings[3:]:
-        for stated in stated_grades(text):
+        for stated in stated_grades(text[:_LONG_PLAN]):
             return Known(stated.grade, "heading", span)
     from_path = grade_from_path(draft.source.path)
     if from_path is not None:

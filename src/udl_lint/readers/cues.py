@@ -16,6 +16,8 @@ _LEAD = re.compile(
     r"^(?:(?:part|step|section|parte|paso)\s+)?(?:\d{1,2}|[ivx]{1,5}|[a-z])\s*[.):–—-]+\s+|^(?:part|step|parte|paso)\s+(?:\d{1,2}|[a-z])\s*[:.–—-]\s*"
 )
 _NUMBERS = re.compile(r"[\d.,/–—-]+")
+_LONGEST_START = 8
+"""Words that a phrase which decides by a heading's beginning has at most."""
 
 
 @lru_cache(maxsize=4096)
@@ -59,12 +61,15 @@ class Cues:
     def role(self, title: str) -> Role | None:
         """What a heading says its section is for, or None. Numbering, times and a tail after a colon or dash are ignored."""
         text = plain(_LEAD.sub("", title.strip().lower()))
-        for candidate in _candidates(text, title):
+        if text in self.roles:
+            return self.roles[text]
+        candidates = _candidates(text, title)
+        for candidate in candidates:
             if candidate in self.roles:
                 return self.roles[candidate]
-        for candidate in _candidates(text, title):
+        for candidate in candidates:
             words = candidate.split()
-            for length in range(len(words), 0, -1):
+            for length in range(min(len(words), _LONGEST_START), 0, -1):
                 head = " ".join(words[:length])
                 if head in self.starts:
                     return self.starts[head]
@@ -90,7 +95,9 @@ class Cues:
         return any(f" {phrase} " in text for phrase in self.home)
 
 
-_TIME = re.compile(r"[\[(]?\s*(?:~|about|approx\.?)?\s*\d+\s*(?:[-–—]|to)?\s*\d*\s*(?:min|mins|minutes|minutos|hours?|hrs?|horas?)\b\.?\s*[\])]?")
+_TIME = re.compile(
+    r"[\[(]?\s*(?:~|about|approx\.?)?\s*\d+\s*(?:[-–—]|to)?\s*\d*\s*(?:min|mins|minutes|minutos|hours?|hrs?|horas?)\b\.?\s*[\])]?"
+)
 
 
 def _candidates(text: str, title: str) -> list[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -12,6 +13,7 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 
 BARE_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'\])}]*[^\s<>\"'\])}.,;:!?*_]")
+_MARKS = frozenset("*~")
 _BREAK = re.compile(r"^<br\b", re.IGNORECASE)
 
 
@@ -98,15 +100,14 @@ class PositionedInline(ParserInline):
                 seen.breaks.append(start)
             else:
                 visible[start + 1 : end] = source[start + 1 : end]
-        elif name == "tokenize" and source[start] == "_":
-            # A run of underscores that touches no word is a blank to fill in, not emphasis.
-            if not source[start - 1 : start].isalnum() and not source[end : end + 1].isalnum():
-                visible[start:end] = source[start:end]
+        elif name == "tokenize" and _is_text(source[start], end - start, source[max(0, start - 1) : start], source[end : end + 1]):
+            visible[start:end] = source[start:end]
         elif name == "entity":
-            visible[start] = _entity(state, source[start:end])
+            visible[start] = _entity(state)
         elif name == "link":
             opening = next(token for token in reversed(state.tokens) if token.type == "link_open" and token.level == state.level)
-            seen.links.append(SeenLink(start, end, "".join(visible[start:end]).strip(), str(opening.attrs["href"]), False))
+            shown = "".join(visible[start:end]).strip() or _alts(seen.images, start)
+            seen.links.append(SeenLink(start, end, shown, str(opening.attrs["href"]), False))
         elif name == "autolink":
             seen.links.append(SeenLink(start, end, "", source[start + 1 : end - 1], True))
         elif name == "image":
@@ -119,7 +120,20 @@ class PositionedInline(ParserInline):
                 seen.breaks.append(start)
 
 
-def _entity(state: StateInline, written: str) -> str:
+def _alts(images: list[SeenImage], start: int) -> str:
+    """What stands for the pictures from `start` on."""
+    inside = takewhile(lambda image: image.start >= start, reversed(images))
+    return " ".join(reversed([image.alt for image in inside])).strip()
+
+
+def _is_text(mark: str, length: int, before: str, after: str) -> bool:
+    """Whether a run of `*`, `_` or `~` is no emphasis but shown as it is: in a word, or apart from words as a blank to fill in is."""
+    if mark == "_" and before.isalnum() == after.isalnum():
+        return before.isalnum() or (length > 1 and (before in _MARKS) == (after in _MARKS)) or not (before + after).strip()
+    return not (before + after).strip()
+
+
+def _entity(state: StateInline) -> str:
     """The character that an entity stands for, or a space when it is white space or more than one character."""
     shown = state.tokens[-1].content if state.tokens and state.tokens[-1].type == "text_special" else " "
     return shown if len(shown) == 1 and not shown.isspace() else " "
@@ -151,13 +165,20 @@ def look(content: str, parser: MarkdownIt, references: dict[str, Any]) -> Seen:
     parser.inline.tokenize(state)
     text = "".join(visible)
     if "://" in text or "www." in text:
-        for match in BARE_ADDRESS.finditer(text):
-            inside = any(link.start <= match.start() < link.end for link in seen.links)
-            if not inside:
-                seen.links.append(SeenLink(match.start(), match.end(), match.group(), match.group(), True))
+        seen.links[:] = sorted((*seen.links, *_bare_addresses(text, seen.links)))
         text = BARE_ADDRESS.sub(lambda match: " " * len(match.group()), text)
-        seen.links.sort()
     return seen._replace(visible=text)
+
+
+def _bare_addresses(text: str, links: Sequence[SeenLink]) -> Iterator[SeenLink]:
+    """Addresses that stand in the text outside every link."""
+    others = iter(links)
+    link = next(others, None)
+    for match in BARE_ADDRESS.finditer(text):
+        while link is not None and link.end <= match.start():
+            link = next(others, None)
+        if link is None or match.start() < link.start:
+            yield SeenLink(match.start(), match.end(), match.group(), match.group(), True)
 
 
 def pieces(seen: Seen) -> Iterator[tuple[int, int]]:

@@ -7,22 +7,32 @@ import re
 from udl_lint.lesson import Embed, Image, Permit
 from udl_lint.readers.draft import Draft, View
 from udl_lint.readers.inline import SingleTag
+from udl_lint.readers.unclosed import fences, open_comment
 from udl_lint.source import Source, Span
 
 _SITE = re.compile(
-    r"\{%.*?%\}"  # Liquid, Jinja
-    r"|\{\{[^{}\n]*\}\}"  # Liquid output, Hugo shortcodes
-    r"|\{:[^{}\n]*\}"  # kramdown attributes
-    r"|\{[.#][\w.#:-][^{}\n]*\}"  # Pandoc attributes
-    r"|\{/?[a-z][a-z-]+(?:\s+(?:end|[\w-]+=)[^{}\n]*)?\}"  # {panel type="teaching"}, {panel end}, {comment}
+    r"\{%(?:(?!\{%)[^\n\r])*?%\}"  # Liquid, Jinja
+    r"|\{\{[^{}\n\r]*\}\}"  # Liquid output, Hugo shortcodes
+    r"|\{:[^{}\n\r]*\}"  # kramdown attributes
+    r"|\{[.#][A-Za-z_][^{}\n\r]*\}"  # Pandoc attributes
+    r"|\{[a-z][a-z-]*[ \t]+(?:end|[\w-]+=[^{}\n\r]*)\}"  # {panel type="teaching"}, {panel end}
+    r"|\{(?:/[a-z][a-z-]*|comment)\}"
+    r"|^[ \t]*\{[a-z][a-z-]*\}[ \t]*(?=[\r\n]|\Z)",  # a word in braces is markup where it has its line to itself
+    re.MULTILINE,
 )
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-_ADMONITION = re.compile(r"^(\s*)(?:!!!|\?\?\?\+?)\s+[\w-]+.*$")
-_FENCE_DIV = re.compile(r"^\s*:{3,}.*$")
-_ALERT = re.compile(r"^(\s*>\s*)\[![A-Za-z]+\][-+]?\s*$")
-_PAIR = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'{}%]+))")
+_KINDS = (
+    "abstract|attention|bug|caution|check|cite|danger|done|error|example|fail|failure|faq|help|hint|important|info|missing|note|question"
+    "|quote|seealso|success|summary|tip|tldr|todo|warning"
+)
+_ADMONITION = re.compile(
+    rf"([ \t]*)(?:!!!|\?\?\?\+?)[ \t]+(?:{_KINDS})(?:[ \t]+(?:inline|end|annotate))*(?:[ \t]+(\"[^\"]*\"))?", re.IGNORECASE
+)
+_FENCE_DIV = re.compile(r"[ \t]*:{3,}(?!:)[^\[]*(?:\[(?P<title>[^\]]*)\][^\n]*)?")
+_ALERT = re.compile(r"([ \t>]*>[ \t]*)\[![A-Za-z]+\][-+]?(?=[ \t]|$)")
+_PAIR = re.compile(r"(?<![\w-])([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'{}%]+))")
 _VIDEO = re.compile(r"youtu|vimeo|video|loom\.com|ted\.com|\.mp4|\.webm|\.mov\b|edpuzzle|brainpop|wistia|dailymotion", re.IGNORECASE)
 _AUDIO = re.compile(r"audio|podcast|soundcloud|\.mp3|\.wav|\.ogg|spotify", re.IGNORECASE)
+_NO_LINE_END = re.compile(r"[^\r\n]")
 
 VIDEO_HOST = _VIDEO
 AUDIO_HOST = _AUDIO
@@ -35,11 +45,11 @@ def media_kind(text: str) -> str | None:
 
 def blank(text: str) -> str:
     """The text with everything but line ends turned into spaces."""
-    return re.sub(r"[^\r\n]", " ", text)
+    return _NO_LINE_END.sub(" ", text)
 
 
 def strip_site_markup(source: Source, draft: Draft, start: int) -> str:
-    """The source's text from `start` on with site markup blanked to the same length (before `start` all is blank).
+    """The source's text with site markup blanked to the same length (before `start` all is blank).
 
     Pictures, films and frames that the markup shows are noted in the draft.
     """
@@ -55,7 +65,7 @@ def strip_site_markup(source: Source, draft: Draft, start: int) -> str:
 
 
 def _note_object(markup: str, span: Span, draft: Draft) -> None:
-    name = re.sub(r"^\{+[%<]?\s*/?", "", markup).split(maxsplit=1)
+    name = re.sub(r"^\{+[%<]?\s*/?", "", markup.strip()).split(maxsplit=1)
     word = name[0].rstrip("}%").lower() if name else ""
     pairs = {key.lower(): next((v for v in values if v), "") for key, *values in _PAIR.findall(markup)}
     if word in ("image", "figure", "img") or "file-path" in pairs:
@@ -69,45 +79,91 @@ def _note_object(markup: str, span: Span, draft: Draft) -> None:
 
 
 def note_comments(source: Source, draft: Draft, text: str) -> str:
-    """Blank HTML comments; those that begin with `udl-lint:` become permits."""
-    if "<!--" not in text:
+    """Blank HTML comments outside code; those that begin with `udl-lint:` become permits. One that nothing closes is said."""
+    at = text.find("<!--")
+    if at < 0:
         return text
-    fenced = [Span(*match.span()) for match in re.finditer(r"^(?P<f>`{3,}|~{3,}).*?^(?P=f)", text, re.DOTALL | re.MULTILINE)]
-
-    def note(match: re.Match[str]) -> str:
-        if any(span.start <= match.start() < span.end for span in fenced):
-            return match.group()
-        inner = match.group(1).strip()
+    code = fences(text)
+    block = next(code, None)
+    out: list[str] = []
+    done = counted = ticks = 0
+    while at >= 0:
+        while block and block.end <= at:
+            block = next(code, None)
+        if block and block.start <= at:
+            at = text.find("<!--", block.end)
+            continue
+        ticks, counted = _ticks(text[counted:at], ticks), at
+        if ticks % 2:  # a word about comments, as `<!--` in a line of code
+            at = text.find("<!--", at + 4)
+            continue
+        end = text.find("-->", at + 4)
+        if end < 0:
+            number = source.position(at).line
+            end = source.line_span(number).end
+            draft.troubles.append(open_comment(source.trim(Span(at, end))))
+            out += (text[done:at], blank(text[at:end]))
+            done = end
+            break
+        inner = text[at + 4 : end].strip()
         if inner.lower().startswith("udl-lint"):
-            draft.permits.append(Permit(Span(*match.span()), inner))
-        return blank(match.group())
+            draft.permits.append(Permit(Span(at, end + 3), inner))
+        out += (text[done:at], blank(text[at : end + 3]))
+        done = end + 3
+        at = text.find("<!--", done)
+    return "".join((*out, text[done:]))
 
-    return _COMMENT.sub(note, text)
+
+def _ticks(text: str, before: int) -> int:
+    """How many backticks stand before the end of a text on its last line, of which `before` stand before its beginning."""
+    line = max(text.rfind("\n"), text.rfind("\r"))
+    return text.count("`", line) if line >= 0 else before + text.count("`")
 
 
 def plain_lines(source: Source, text: str) -> View:
-    """Lines of the blanked text as a view; admonition heads are blanked and what they hold is moved out by its indent."""
-    starts: list[int] = []
-    lines: list[str] = []
+    """Lines of the blanked text as a view; heads of admonitions are blanked and what they hold is moved out by its indent."""
+    spans = [source.line_span(number) for number in range(1, source.line_count + 1)]
+    starts = [span.start for span in spans]
+    lines = [text[span.start : span.end] for span in spans]
+    if "!!!" in text or "???" in text:
+        _unfold(starts, lines)
+    if ":::" in text or "[!" in text:
+        lines = [_unframed(line) for line in lines]
+    return View(source, tuple(starts), tuple(lines))
+
+
+def _unfold(starts: list[int], lines: list[str]) -> None:
+    """Blank the heads of admonitions (`!!! note "Title"`) but for their titles; what is indented under them loses four spaces."""
     inside: str | None = None
-    for number in range(1, source.line_count + 1):
-        span = source.line_span(number)
-        line = text[span.start : span.end]
-        start = span.start
-        head = _ADMONITION.match(line)
+    for number, line in enumerate(lines):
+        head = _ADMONITION.fullmatch(line.rstrip())
         if head:
             inside = head.group(1) + "    "
-            line = " " * len(line)
+            lines[number] = _only(line, head.span(2), 1)
         elif inside is not None and line.startswith(inside):
-            start += 4
-            line = line[4:]
+            starts[number] += 4
+            lines[number] = line[4:]
         elif inside is not None and line.strip():
             inside = None
-        if _FENCE_DIV.match(line) or _ALERT.match(line):
-            line = " " * len(line)
-        starts.append(start)
-        lines.append(line)
-    return View(source, tuple(starts), tuple(lines))
+
+
+def _unframed(line: str) -> str:
+    """A line without the fence of a div (`::: note`, but for a title in brackets) or the mark of an alert (`> [!NOTE]`)."""
+    if ":::" in line:
+        div = _FENCE_DIV.fullmatch(line)
+        if div:
+            return _only(line, div.span("title"), 0)
+    if "[!" in line:
+        alert = _ALERT.match(line)
+        if alert:
+            return alert.group(1) + " " * (alert.end() - alert.end(1)) + line[alert.end() :]
+    return line
+
+
+def _only(line: str, kept: tuple[int, int], edge: int) -> str:
+    """A line of which nothing is left but a range, without `edge` characters at the range's two ends."""
+    start, end = kept[0] + edge, kept[1] - edge
+    return " " * len(line) if kept[0] < 0 else " " * start + line[start:end] + " " * (len(line) - end)
 
 
 def tag_values(text: str) -> tuple[str, dict[str, str | None]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from udl_lint.lesson import Audience, Block, Grade, Heading, Known, Lesson, Minutes, Role, Section, Setting
 from udl_lint.readers.about import about
@@ -95,7 +96,12 @@ def _leave_scopes(stack: list[int], opened: list[_Open], piece: Placed) -> None:
             ends = block.kind == "paragraph" and block.depth == 0 and opening.depth == 0 and bool(top.blocks)
             ends = ends or block.depth < opening.depth or block.kind == "cell"
         else:
-            inside = block.depth > opening.depth or (not top.blocks and block.span.start >= opening.heading.span.end and block.depth == opening.depth and _same_line(piece, opening))
+            inside = block.depth > opening.depth or (
+                not top.blocks
+                and block.span.start >= opening.heading.span.end
+                and block.depth == opening.depth
+                and _same_line(piece, opening)
+            )
             ends = not inside
         if not ends:
             return
@@ -123,12 +129,12 @@ def _open(piece: Opening, stack: list[int], opened: list[_Open], cues: Cues) -> 
 
 
 def _sections(opened: list[_Open], draft: Draft) -> tuple[Section, ...]:
-    starts = [item.start for item in opened] + [len(draft.source.text)]
+    limits = list(accumulate((item.start for item in reversed(opened[1:])), min, initial=len(draft.source.text)))[::-1]
     out = []
     for index, item in enumerate(opened):
         blocks = tuple(_block(placed, index) for placed in item.blocks)
         last = max((block.span.end for block in blocks), default=item.opening.heading.span.end if item.opening else 0)
-        end = max(last, min(starts[index + 1 :]))
+        end = max(last, limits[index])
         heading = None
         minutes = None
         if item.opening:

@@ -55,12 +55,14 @@ def openings(draft: Draft, cues: Cues) -> Iterator[Opening | Placed]:
     table = 0
     role: Role | None = None
     index = 0
+    headed = False
     loose = sum(isinstance(part, DraftHeading) and part.marked for part in parts) < _FEW_HEADINGS
     while index < len(parts):
         part = parts[index]
         if isinstance(part, DraftHeading):
             level = part.level * 10
-            titled = not any(isinstance(earlier, DraftHeading) for earlier in parts[:index]) and part.level == 1
+            titled = not headed and part.level == 1
+            headed = True
             role = _whole_role(part.text, cues) if titled else cues.role(part.text)
             yield Opening(part, level, role)
             _heading_fact(part, parts[index + 1 : index + 2], draft, cues)
@@ -136,7 +138,13 @@ def _unmarked(
             scope = "item" if block.kind == "item" else ""
             heading = DraftHeading(block.span, text.rstrip(":").strip(), level // 10 + 1, marked=False)
             return [Opening(heading, level + 3, named, scope, block.depth)]
-    if words <= _LONG_LABEL and words and following is not None and block.kind in ("paragraph", "item") and not text.endswith((".", "?", "!", ",")):
+    if (
+        words <= _LONG_LABEL
+        and words
+        and following is not None
+        and block.kind in ("paragraph", "item")
+        and not text.endswith((".", "?", "!", ","))
+    ):
         named = _bare_role(text, cues)
         listed = block.kind == "item"
         if named and (not listed or block.number is not None or _AGENDA.match(block.prose) or nested):
@@ -158,9 +166,7 @@ def _bare_role(text: str, cues: Cues) -> Role | None:
     return None
 
 
-def _labelled(
-    block: DraftBlock, raw: str, nested: bool, draft: Draft, cues: Cues, level: int, role: Role | None
-) -> list[Opening | Placed]:
+def _labelled(block: DraftBlock, raw: str, nested: bool, draft: Draft, cues: Cues, level: int, role: Role | None) -> list[Opening | Placed]:
     lead = _BOLD_LEAD.match(raw)
     match = _LABEL.match(block.prose)
     if match and len(match.group(1).split()) > _LONG_LABEL:

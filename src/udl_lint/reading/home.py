@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from udl_lint.lesson import Block, Grade, Lesson, Role, Section
+from udl_lint.lesson import Block, Grade, Lesson, Role
 from udl_lint.lexicon import count_words
 from udl_lint.patterns import lazy
+from udl_lint.readers.cues import plain
 from udl_lint.readers.durations import durations
 from udl_lint.reading import HomeItem, Need, Route
 from udl_lint.reading.mentions import Mention, Mentions
@@ -32,7 +33,9 @@ _HOME_ROLES: frozenset[Role] = frozenset(("home",))
 _READ_ROLES: frozenset[Role] = frozenset(("procedure", "other", "assessment", "materials", "meta", "family", "student", "vocabulary"))
 _LIVE = lazy(r"\b(?:zoom|meet|facetime|teams|live|call|conference|videollamada|videoconferencia|en vivo)\b", re.IGNORECASE)
 _GLOBE = lazy(r"google earth|virtual reality|\bvr\b|360|realidad virtual|virtual (?:field trip|tour)", re.IGNORECASE)
-_OFFLINE_NEXT = lazy(r"^\W*(?:no (?:internet|wi-?fi|computer|device)|offline|or\b|if you (?:do not|don['’]t)|sin internet|o bien|si no)", re.IGNORECASE)
+_OFFLINE_NEXT = lazy(
+    r"^\W*(?:no (?:internet|wi-?fi|computer|device)|offline|or\b|if you (?:do not|don['’]t)|sin internet|o bien|si no)", re.IGNORECASE
+)
 _SENTENCE_END = lazy(r"(?<=[.!?])\s+(?=[A-ZÁÉÍÓÚÑ¿¡“\"*\[])")
 
 
@@ -47,15 +50,22 @@ def home_items(lesson: Lesson, mentions: Mentions) -> Iterator[HomeItem]:
     for index, block in enumerate(blocks):
         section = lesson.sections[block.section]
         role = block.role or section.role
-        at_home = role in _HOME_ROLES or (section.setting == "home" and role not in ("notes", "answers", "standards"))
+        at_home = (
+            role in _HOME_ROLES
+            or (section.setting == "home" and role not in ("notes", "answers", "standards"))
+            or (role == "family" and any(word in plain(section.title).split() for word in ("home", "casa")))
+        )
         if at_home:
             if index in none or count_words(block.prose) < 2:
                 continue
             after = blocks[index + 1] if index + 1 < len(blocks) and blocks[index + 1].section == block.section else None
-            yield from _items(lesson, section, block, _parts(block), after, mentions)
+            yield from _items(lesson, block, _parts(block), after, mentions)
         elif index in cue_blocks and role in _READ_ROLES:
-            parts = [part for part in _parts(block) if any(part.start <= cue.span.start < part.end for cue in cue_blocks[index])]
-            yield from _items(lesson, section, block, parts, None, mentions)
+            said = [
+                cue for cue in cue_blocks[index] if role not in ("materials", "meta") or cue.actor == "student" or block.row is not None
+            ]
+            parts = [part for part in _parts(block) if any(part.start <= cue.span.start < part.end for cue in said)]
+            yield from _items(lesson, block, parts, None, mentions)
 
 
 def _parts(block: Block) -> list[Span]:
@@ -71,9 +81,7 @@ def _parts(block: Block) -> list[Span]:
     return out
 
 
-def _items(
-    lesson: Lesson, section: Section, block: Block, parts: Sequence[Span], after: Block | None, mentions: Mentions
-) -> Iterator[HomeItem]:
+def _items(lesson: Lesson, block: Block, parts: Sequence[Span], after: Block | None, mentions: Mentions) -> Iterator[HomeItem]:
     whole = block.span
     reach = Span(whole.start, after.span.end) if after is not None and _OFFLINE_NEXT.match(after.prose) else whole
     for part in parts:

@@ -71,7 +71,7 @@ def _in_heading(section: Section, words: Words, matches: Sequence[Match], lexico
         # A heading's text has lost its markup: where lengths differ, the whole heading is the place.
         exact = len(section.heading.text) == section.heading.span.end - section.heading.span.start
         span = Span(start, end) if exact else section.heading.span
-        yield Mention(match.concept, span, 1, _default_actor(section, None), section.role, section.index, -1)
+        yield Mention(match.concept, span, 1, _default_actor(section, None), section.role, section.index, -1, faint=match.weak)
 
 
 def _default_actor(section: Section, block: Block | None) -> Actor:

@@ -73,10 +73,17 @@ def _in_blocks(section: Section, numbers: tuple[int, ...]) -> Iterator[Segment]:
         inside = [number]
         for later in range(position + 1, len(section.blocks)):
             other = section.blocks[later]
-            if other.row is not None or other.depth <= block.depth and other.minutes is not None:
+            if other.row is not None or (other.depth <= block.depth and other.minutes is not None):
                 break
             inside.append(numbers[later])
-        yield Segment(block.span, block.label or " ".join(block.prose.split())[:60], block.minutes.low, block.minutes.high, section.index, tuple(inside))
+        yield Segment(
+            block.span,
+            block.label or " ".join(block.prose.split())[:60],
+            block.minutes.low,
+            block.minutes.high,
+            section.index,
+            tuple(inside),
+        )
 
 
 def _name(row: list[Block]) -> str:

@@ -1,0 +1,96 @@
+"""`gated-support`: help that would be of use to anybody and that a label opens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.lesson import Role
+from udl_lint.reading import Reading
+from udl_lint.reading.mentions import Mention
+from udl_lint.reading.places import sentence_around
+from udl_lint.source import Span
+
+_BEFORE = re.compile(
+    r"(?:\b(?:for|only|just|give|gives|provide|provides|allow|allows|let|lets|offer|offers|encourage|with|para|s[oó]lo|solamente|[uú]nicamente|dar|dale|darles?|entregar|a)"
+    r"(?:\s+(?:the|your|our|some|those|any|las?|los|a))*)\s*[*_]*$",
+    re.IGNORECASE,
+)
+_NOT_BEFORE = re.compile(
+    r"\b(?:helpful|useful|important|challenging|difficult|essential|beneficial|work|working|plan|planning|strategies|supports?|u[nt]il|importante)\s+(?:for|with|para)"
+    r"(?:\s+(?:the|your|our|some|all|any|las?|los))*\s*[*_]*$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"[\s*_]*(?::|[–—]|\s-\s|\(.{0,40}\):|(?:may|can|could|will|should|must|get|gets|have|has|use|receive|work|take|are|pueden|podr[aá]n|usan?|usar[aá]n|tienen|reciben?|recibir[aá]n|llevan)\b"
+    r"(?!\s+(?:find|need|struggle|not|benefit|be\s+(?:challenged|confused|unfamiliar)|challeng|difficult|trouble|encontrar)))",
+    re.IGNORECASE,
+)
+_ALLOWED_TO = re.compile(r"\bto\s+(?:allow|let|encourage)\s*$", re.IGNORECASE)
+"""“To allow ELLs to …” is a purpose, not a gate."""
+_OR_NEED = re.compile(
+    r"\W*(?:and|or|y|o)\s+(?:for\s+)?(?:any|all|other|others|those|students|anyone|learners|quien(?:es)?)\b.{0,20}?\b(?:who|that|need|needs|wants?|benefit|lo)\b",
+    re.IGNORECASE,
+)
+"""“… and students who may need it” opens the help by need."""
+_ALL_OF = re.compile(r"\s+of\b")
+"""“For all of section 1” opens nothing."""
+_AHEAD = re.compile(r"^\W*(?:high|higher|advanced|gifted)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class GatedSupport:
+    """Speaks at each sentence that gives a tool to a named group: “For ELLs: …”, “only ELLs may …”, “give ELLs a …”."""
+
+    concept_fields: ClassVar[tuple[str, ...]] = ("group", "tool", "unless")
+    provides: ClassVar[frozenset[str]] = frozenset(("words",))
+    group: tuple[str, ...]
+    tool: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    """Concepts that open the help to everyone, or that belong to one person by law."""
+    roles: tuple[Role, ...] = ("supports", "procedure", "other", "materials", "student", "notes", "meta", "assessment")
+
+    def look(self, reading: Reading, options: Options) -> Iterator[Look]:
+        """Yield a hit for each such sentence, in reading order; where the help is open to all, that as evidence."""
+        done: set[Span] = set()
+        for mention in reading.mentions.of(*self.group, roles=self.roles):
+            if mention.block < 0:
+                continue
+            sentence = sentence_around(reading, mention)
+            if sentence in done or not _is_gate(reading, mention, sentence):
+                continue
+            tools = _within(reading, self.tool, sentence, mention)
+            if not tools:
+                continue
+            open_to = [
+                m for m in _within(reading, self.unless, sentence, mention) if not _ALL_OF.match(reading.lesson.source.text, m.span.end)
+            ]
+            if open_to:
+                yield Seen(open_to[0].span, open_to[0].strength)
+                continue
+            done.add(sentence)
+            words = " ".join(reading.lesson.source.slice(sentence).split())
+            yield Hit(sentence, {"words": words}, "review" if all(m.faint for m in tools) or mention.faint else "problem")
+
+
+def _is_gate(reading: Reading, mention: Mention, sentence: Span) -> bool:
+    """Whether the group is who gets something, rather than who is spoken of."""
+    text = reading.lesson.source.text
+    if _AHEAD.match(reading.lesson.source.slice(mention.span)):
+        return False
+    before, after = text[sentence.start : mention.span.start], text[mention.span.end : sentence.end]
+    if _NOT_BEFORE.search(before) or _ALLOWED_TO.search(before) or _OR_NEED.match(after):
+        return False
+    opens = not re.search(r"\w", before)
+    return bool(_BEFORE.search(before)) or (opens and bool(_AFTER.match(after)))
+
+
+def _within(reading: Reading, concepts: tuple[str, ...], sentence: Span, group: Mention) -> list[Mention]:
+    return [
+        m
+        for m in reading.mentions.of(*concepts, roles=None)
+        if sentence.start <= m.span.start < sentence.end and not (m.span.start < group.span.end and group.span.start < m.span.end)
+    ]

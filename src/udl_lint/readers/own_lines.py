@@ -1,0 +1,56 @@
+"""Lines of a paragraph that stand for themselves, as teachers type them: labels, bullets of all kinds, headings that miss a space."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+_ODD = "\v\f\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
+"""Spaces that look like one and do not make a heading of `#`."""
+_CLOSE_HEADING = re.compile(r"[ \t]{0,3}(?P<marks>#{1,6})(?P<text>[^\s#\d][^\n]*)")
+_ODD_HEADING = re.compile(rf"[ \t]{{0,3}}(?P<marks>#{{1,6}}(?=[{_ODD}])|＃{{1,6}})[{_ODD} \t]*(?P<text>[^\s#＃{_ODD}][^\n]*)")
+_OWN_LINE = re.compile(
+    r"[ \t]*(?:[•·▪◦●○‣–—][ \t]|\(?[0-9]{1,2}[.)][ \t]|\(?[A-Za-z][.)][ \t]|[A-ZÁÉÍÓÚÑ¿¡][\w ()/&'’-]{1,30}:(?=[ \t\n]|\Z)"
+    r"|(?:\*\*|__)[^*_\n]{1,60}(?::[ \t]*(?:\*\*|__)|(?:\*\*|__)[ \t]*[:–—-]))"
+)
+_BOLD_LINE = re.compile(r"[ \t]*(?:\*\*|__)(?=[A-ZÁÉÍÓÚÑ¿¡0-9])[^*_\n]{1,80}(?:\*\*|__)[ \t]*:?[ \t]*(?=\n|\Z)")
+_LONG_HEADING = 12
+
+
+class FakeHeading(NamedTuple):
+    """A line that looks like a heading: the level, where its text stands in the line, and whether an odd space spoils it."""
+
+    level: int
+    start: int
+    end: int
+    odd: bool
+
+
+def fake_heading(line: str) -> FakeHeading | None:
+    """`##Homework`, or `#` with a space of an unusual kind; None for every other line, a `#hashtag` among them."""
+    if line.lstrip(" \t")[:1] not in ("#", "＃") or len(line.split()) > _LONG_HEADING:
+        return None
+    odd = _ODD_HEADING.fullmatch(line)
+    match = odd or _CLOSE_HEADING.fullmatch(line)
+    if match is None or (not odd and len(match["marks"]) == 1 and len(line.split()) == 1):
+        return None
+    end = match.end("text") - len(match["text"]) + len(match["text"].rstrip())
+    return FakeHeading(len(match["marks"]), match.start("text"), end, odd is not None)
+
+
+def own_lines(content: str, breaks: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The ranges of a paragraph that stand as lines of their own: after a forced break, or where a label or bullet begins a line."""
+    cuts = {0, *breaks}
+    begin = 0
+    while begin <= len(content) and "\n" in content:
+        end = content.find("\n", begin)
+        end = len(content) if end < 0 else end
+        alone = _BOLD_LINE.match(content, begin) or fake_heading(content[begin:end])
+        if begin and (alone or _OWN_LINE.match(content, begin)):
+            cuts.add(begin - 1)
+        if alone and end < len(content):
+            cuts.add(end)
+        begin = end + 1
+    ordered = sorted(cuts)
+    yield from zip(ordered, [*ordered[1:], len(content)], strict=True)
