@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -27,12 +26,13 @@ class Position(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True)
-class Source:
-    """One lesson's text as it was decoded, with the name that reports show. A byte-order mark is not part of the text."""
-
+class _Named(NamedTuple):
     path: str
     text: str
+
+
+class Source(_Named):  # noqa: SLOT002 - it keeps where its lines begin
+    """One lesson's text as it was decoded, with the name that reports show. A byte-order mark is not part of the text."""
 
     @cached_property
     def starts(self) -> list[int]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from udl_lint.lesson import Audience, Role
 
@@ -29,8 +28,7 @@ def plain(text: str) -> str:
     return " ".join(folded.replace("-", " ").split())
 
 
-@dataclass(frozen=True)
-class Cues:
+class Cues(NamedTuple):
     """Compiled heading cues. `roles` maps a plain phrase to the role; `weak` ones need a section around them to agree."""
 
     roles: Mapping[str, Role]
@@ -40,7 +38,7 @@ class Cues:
     """Plain labels to the fact they state: title, grade, subject, minutes, language, date, author."""
     audiences: Mapping[str, Audience]
     """Column or heading words that say for whom: `student activity`, `what the teacher does`."""
-    home: Sequence[str] = field(default=())
+    home: Sequence[str] = ()
     """Plain phrases in a heading that put the section's tasks outside class."""
 
     @classmethod

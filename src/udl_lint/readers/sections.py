@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from udl_lint.lesson import Audience, Block, Grade, Heading, Known, Lesson, Minutes, Role, Section, Setting
@@ -52,7 +52,7 @@ def assemble(draft: Draft, cues: Cues, grade: Grade | None = None) -> Lesson:
     first = first or next((section.heading for section in sections if section.heading), None)
     facts = about(draft, cues, first)
     if grade is not None and (facts.grade is None or not facts.grade.stated):
-        facts = replace(facts, grade=Known(grade, "configuration"))
+        facts = facts._replace(grade=Known(grade, "configuration"))
     return Lesson(
         source=draft.source,
         about=facts,
