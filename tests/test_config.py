@@ -16,13 +16,17 @@ from hypothesis import strategies as st
 
 from hostile import places
 from hostile import yaml as hostile_yaml
-from udl_lint.config import Chosen, Config, Configs, Settings, Settler, Wishes
+from udl_lint.config import Given, Wishes
 from udl_lint.config.file import read_config
 from udl_lint.config.options import option_value
+from udl_lint.config.search import Configs
+from udl_lint.config.settling import Chosen, Settings, Settler
 from udl_lint.config.shapes import CONFIG, Either, Held, Listed, Named, Record, Shape, Text, json_schema
+from udl_lint.config.values import Config
 from udl_lint.errors import ConfigError
 from udl_lint.lesson import Grade
 from udl_lint.packs import load_ruleset
+from udl_lint.rulebook import Rulebook
 from udl_lint.written import Written
 
 RULESET = load_ruleset()
@@ -71,6 +75,13 @@ def test_without_a_file_the_teacher_profile_holds() -> None:
     assert set(nothing.rules) == set(RULES)
     assert nothing.rules[STREAMED] == Chosen("error", {name: option.default for name, option in RULES[STREAMED].options.items()})
     assert (nothing.fail_on, nothing.profile, nothing.config, nothing.about.grade) == ("error", "teacher", "", None)
+
+
+def test_what_holds_without_a_file_and_a_wish_is_what_the_settler_says(here: Path) -> None:
+    plain, settled = Rulebook().setting("a.md"), Rulebook(Wishes(grade=Grade(4, 4))).setting("a.md")
+    assert plain.rules == settled.rules
+    assert {each.rule.id: Chosen(each.severity, each.options) for each in plain.rules} == settle(Config()).rules
+    assert plain[2:] == settled._replace(given=Given())[2:]
 
 
 def test_the_profiles() -> None:
@@ -558,7 +569,7 @@ def test_nothing_that_a_project_holds_is_run(here: Path) -> None:
     write(here, "raise SystemExit('PWNED')\n", "ours/__init__.py")
     write(here, "raise SystemExit('PWNED')\n", "yaml.py")
     write(here, "packs: [./ours]\n")
-    code = "from udl_lint.config import Configs; print(Configs().of('a.md').packs[0].folder)"
+    code = "from udl_lint.config.search import Configs; print(Configs().of('a.md').packs[0].folder)"
     source = Path(__file__).parents[1] / "src"
     run = subprocess.run(
         [sys.executable, "-c", f"import sys; sys.path[0:1] = [{str(source)!r}]; {code}"],

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from udl_lint.allow import Allowance, apply, understand
-from udl_lint.config import Settler
 from udl_lint.config.file import read_config
+from udl_lint.config.settling import Settler
 from udl_lint.config.shapes import CONFIG
 from udl_lint.errors import ConfigError
 from udl_lint.packs import load_ruleset

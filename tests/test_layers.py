@@ -48,6 +48,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("finding",),
     ("source",),
     ("errors", "stored_words", "wording", "version"),
+    ("patterns",),
 )
 """From the left, which may import everything, to the right, which imports nothing. Parts of one layer leave each other alone.
 

@@ -136,11 +136,10 @@ def test_the_installed_command_checks_a_lesson(python: Path, tmp_path: Path) -> 
 def test_a_plain_check_loads_nothing_that_it_does_not_need(python: Path, tmp_path: Path) -> None:
     (tmp_path / "seasons.md").write_text(LESSON.partition("---\n\n")[2], encoding="utf-8")
     code = f"""
-import contextlib, io, json, sys
-from udl_lint.entry import main
-sys.argv = ["udl-lint", "check", "seasons.md"]
-with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
-    main()
+import io, json, sys
+from udl_lint.commands.output import Output
+from udl_lint.entry import run
+run(["check", "seasons.md"], Output(io.StringIO(), io.StringIO()))
 print(json.dumps(sorted(set({UNNEEDED}) & set(sys.modules))))
 """
     assert answer(python, tmp_path, code) == []

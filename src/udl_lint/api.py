@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 
-from udl_lint.config import Wishes
-from udl_lint.config.values import FailOn
+from udl_lint.config import FailOn, Wishes
 from udl_lint.errors import UsageError
 from udl_lint.files import LARGEST_LESSON, Skipped, Unreadable, discover, read_bytes
 from udl_lint.readers.grades import parse_grade

@@ -5,6 +5,8 @@ A plain `udl-lint check PATHS` asks for no option, so it needs no option parser:
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from udl_lint.commands.output import Output
 
 WRONG_USE, INCOMPLETE, STOPPED = 2, 3, 130
+_GARBAGE = 100_000
+"""New objects after which garbage is looked for: more than one lesson makes, rules and words included."""
 
 
 def run(arguments: Sequence[str], output: Output) -> int:
@@ -81,8 +85,14 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         from udl_lint.cli import cli
 
         cli.main(prog_name="udl-lint")
+    gc.set_threshold(_GARBAGE)
     output = Output(sys.stdout, sys.stderr, _echo if sys.platform == "win32" else None)
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments, output))
+    code = run(sys.argv[1:] if arguments is None else arguments, output)
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    # All is written. To take everything apart before the end, as Python does, costs as much as reading a lesson.
+    os._exit(code)
 
 
 def _echo(out: TextIO, text: str) -> None:

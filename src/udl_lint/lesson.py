@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, Literal, NamedTuple, TypeVar
 
@@ -62,8 +61,7 @@ class Known(NamedTuple, Generic[Value]):
         return self.where not in ("folder or file name", "standard code", "configuration")
 
 
-@dataclass(frozen=True)
-class About:
+class About(NamedTuple):
     """What the lesson is. None is an answer: it was not found."""
 
     title: Known[str] | None = None
@@ -153,11 +151,10 @@ class Block(NamedTuple):
     """What a table column or row says that its cells are for, where that differs from the section's role."""
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """One part of the plan, from its heading to the next. `span` covers heading and body; `path` the titles from the top."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # a tuple's own method of this name is of no use here
     span: Span
     heading: Heading | None
     title: str
@@ -190,10 +187,7 @@ class Permit(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True)
-class Lesson:
-    """One lesson plan. Sections stand in reading order; the first holds whatever comes before any heading."""
-
+class _Parts(NamedTuple):
     source: Source
     about: About
     sections: tuple[Section, ...]
@@ -203,6 +197,10 @@ class Lesson:
     tables: tuple[Table, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     permits: tuple[Permit, ...] = ()
+
+
+class Lesson(_Parts):
+    """One lesson plan. Sections stand in reading order; the first holds whatever comes before any heading."""
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:

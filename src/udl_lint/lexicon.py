@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from typing import Any, NamedTuple
 
 from udl_lint.lesson import Language
+from udl_lint.patterns import lazy
 
 GAP = 8
 """Most words that a `…` may stand for."""
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|_{2,}")
-_SPLIT = re.compile(f"({WORD.pattern})")
-_HARD = re.compile(r"[.;!?|¿¡]|\n\s*\n")
-_SOFT = re.compile(r"[,():\[\]…–—]|\s-\s|--")
+WORD = lazy(r"[^\W_]+(?:['’][^\W_]+)*|_{2,}")
+_SPLIT = lazy(f"({WORD.pattern})")
+_HARD = lazy(r"[.;!?|¿¡]|\n\s*\n")
+_SOFT = lazy(r"[,():\[\]…–—]|\s-\s|--")
 _ABBREVIATIONS = frozenset("dr mr mrs ms st e g i vs etc p pp fig no min mins approx sr sra srta ej pag num aprox".split())
 _NUMBERS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve twenty thirty un una uno dos tres cuatro cinco seis siete ocho nueve diez "

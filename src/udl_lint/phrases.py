@@ -9,15 +9,15 @@ regular expressions: matching takes time in proportion to the text, whatever a p
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
 from udl_lint.lexicon import WORD, fold
+from udl_lint.patterns import lazy
 
 LANGUAGES = ("en", "es")
-_ELEMENT = re.compile(r"\(([^()]+)\)([~*]?)(\??)|([^\s()]+)")
+_ELEMENT = lazy(r"\(([^()]+)\)([~*]?)(\??)|([^\s()]+)")
 WORDS, PREFIXES, CLASSES, NUMBER, GAP_NODE, ACCEPTS = range(6)
 """What a node holds at which place; 0 stands for nothing there."""
 Node = list[Any]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from udl_lint.config.values import FailOn, Given
+from udl_lint.config import FailOn, Given
 from udl_lint.files import LARGEST_LESSON, Found, Skipped, Unreadable, read_bytes
 from udl_lint.finding import SEVERITIES, Evidence, Finding, Report, Severity
 from udl_lint.lesson import About, Known, Lesson, Section
@@ -152,9 +152,7 @@ def check_decoded(decoded: Decoded, setting: Setting) -> Checked | Skipped:
         return Skipped(source.path, NO_LESSON)
     reading = read_given(source, linter, setting.given)
     if decoded.troubles:
-        from dataclasses import replace
-
-        reading = reading._replace(lesson=replace(reading.lesson, troubles=decoded.troubles + reading.lesson.troubles))
+        reading = reading._replace(lesson=reading.lesson._replace(troubles=decoded.troubles + reading.lesson.troubles))
     report = linter.lint(reading, setting.rules)
     checked = Checked(source.path, reading, report, setting, status="incomplete" if report.crashed else "checked")
     return _sifted(checked) if reading.lesson.permits else checked
@@ -165,18 +163,15 @@ def read_given(source: Source, linter: Linter, given: Given) -> Reading:
     reading = linter.read(source, given.grade)
     if not (given.subject or given.minutes or given.language):
         return reading
-    from dataclasses import replace
-
     from udl_lint.reading.build import build
 
     about = reading.lesson.about
-    about = replace(
-        about,
+    about = about._replace(
         subject=about.subject or (Known(given.subject, "configuration") if given.subject else None),
         minutes=about.minutes or (Known(given.minutes, "configuration") if given.minutes else None),
         language=given.language if given.language and about.language == "unknown" else about.language,
     )
-    return build(replace(reading.lesson, about=about), linter.lexicon)
+    return build(reading.lesson._replace(about=about), linter.lexicon)
 
 
 def _sifted(checked: Checked) -> Checked:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
@@ -98,7 +97,7 @@ def read_standards(written: Written, base: Mapping[str, Data]) -> Iterator[tuple
 def read_cues(written: Written) -> Data:
     """The heading cues as the fields of `Cues`; raises PackError when they have another shape."""
     try:
-        return dataclasses.asdict(Cues.from_data(written.data))
+        return Cues.from_data(written.data)._asdict()
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise written.wrong(f"these cues have another shape than the reader's: {error}.") from error
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-LINE_END = re.compile(r"\r\n|\n|\r")
+from udl_lint.patterns import lazy
+
+LINE_END = lazy(r"\r\n|\n|\r")
 """The only line ends there are, everywhere. Never `str.splitlines`: it also splits at VT, FF, NEL and U+2028."""
 
 
@@ -26,12 +26,13 @@ class Position(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True)
-class Source:
-    """One lesson's text as it was decoded, with the name that reports show. A byte-order mark is not part of the text."""
-
+class _Named(NamedTuple):
     path: str
     text: str
+
+
+class Source(_Named):
+    """One lesson's text as it was decoded, with the name that reports show. A byte-order mark is not part of the text."""
 
     @cached_property
     def starts(self) -> list[int]:

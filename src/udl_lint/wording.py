@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from udl_lint.patterns import lazy
+
 LONGEST_VALUE = 80
 """Characters of a value that a message repeats at most."""
 
-_NAME = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_NAME = lazy(r"\{([a-z][a-z0-9_]*)\}")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from udl_lint.allow.covering import Parts
 from udl_lint.finding import Finding
 from udl_lint.lesson import Lesson, Permit
+from udl_lint.patterns import lazy
 from udl_lint.reading.places import describe_place, title_place
 from udl_lint.source import Span
 from udl_lint.wording import did_you_mean, shown
@@ -24,10 +25,10 @@ MOST_HINTS = 20
 """Misspelt names for which the nearest right one is looked up; each look-up takes a millisecond."""
 STATEMENTS = {"audience": ("student", "teacher"), "setting": ("home", "class")}
 
-_NAME = re.compile(r"udl-lint\s*:?\s*", re.IGNORECASE)
-_REASON = re.compile(r"--|—|–")
-_UNTIL = re.compile(r"(?:^|\s+)until(?:\s+|$)", re.IGNORECASE)
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NAME = lazy(r"udl-lint\s*:?\s*", re.IGNORECASE)
+_REASON = lazy(r"--|—|–")
+_UNTIL = lazy(r"(?:^|\s+)until(?:\s+|$)", re.IGNORECASE)
+_DATE = lazy(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Allowance(NamedTuple):

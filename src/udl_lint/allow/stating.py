@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import cast
 
 from udl_lint.allow import MOST_COMMENTS, Statement, understand
@@ -31,10 +30,10 @@ def _with(lesson: Lesson, statement: Statement, area: Span) -> Lesson:
         whole = area.start <= start < area.end
         covered = [index for index, block in enumerate(section.blocks) if area.start <= block.span.start < area.end]
         if statement.about == "setting" and (whole or covered):
-            sections[number] = replace(section, setting=cast("Setting", statement.value))
+            sections[number] = section._replace(setting=cast("Setting", statement.value))
         elif statement.about == "audience" and (whole or covered):
             who = cast("Audience", statement.value)
             blocks = tuple(block._replace(audience=who) if index in covered else block for index, block in enumerate(section.blocks))
             role = "student" if whole and who == "student" else section.role
-            sections[number] = replace(section, role=role, audience=who if whole else section.audience, blocks=blocks)
-    return replace(lesson, sections=tuple(sections))
+            sections[number] = section._replace(role=role, audience=who if whole else section.audience, blocks=blocks)
+    return lesson._replace(sections=tuple(sections))

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Literal, NamedTuple
 
-from udl_lint.config.options import option_value
-from udl_lint.config.search import Configs
-from udl_lint.config.values import Config, FailOn, Given, Override, Pack, RuleSetting, rule_setting
-from udl_lint.errors import ConfigError
-from udl_lint.finding import Severity
-from udl_lint.lesson import Grade
-from udl_lint.rule import Rule
-from udl_lint.wording import did_you_mean, shown
+from udl_lint.lesson import Grade, Language
 
-__all__ = ["Chosen", "Config", "Configs", "Given", "Pack", "Settings", "Settler", "Wishes"]
+FailOn = Literal["error", "warning", "suggestion", "never"]
 
-DEFAULT_PROFILE = "teacher"
+
+class Given(NamedTuple):
+    """What somebody says about lessons that does not stand in them."""
+
+    grade: Grade | None = None
+    subject: str | None = None
+    minutes: int | None = None
+    language: Language | None = None
+
+    def over(self, other: Given) -> Given:
+        """This, and the other's where this says nothing."""
+        return Given(
+            self.grade if self.grade is not None else other.grade,
+            self.subject or other.subject,
+            self.minutes or other.minutes,
+            self.language or other.language,
+        )
 
 
 class Wishes(NamedTuple):
@@ -28,169 +35,3 @@ class Wishes(NamedTuple):
     ignore: tuple[str, ...] = ()
     grade: Grade | None = None
     fail_on: FailOn | None = None
-
-
-class Chosen(NamedTuple):
-    """A rule that is on: its severity, and every option of its with the value that counts."""
-
-    severity: Severity
-    options: Mapping[str, Any]
-
-
-class Settings(NamedTuple):
-    """What holds for one lesson. A rule that is not among `rules` is off."""
-
-    rules: Mapping[str, Chosen]
-    about: Given
-    fail_on: FailOn
-    profile: str
-    config: str
-    """The path of the configuration file; empty without one."""
-
-
-class _State:
-    """A rule on its way through the layers."""
-
-    def __init__(self) -> None:
-        self.on = True
-        self.severity: Severity | None = None
-        self.options: dict[str, Any] = {}
-
-
-class _Layer(NamedTuple):
-    """Settings that hold everywhere, or for an override's paths."""
-
-    rules: Mapping[str, RuleSetting]
-    about: Given
-    override: Override | None = None
-
-
-class Settler:
-    """Says what holds for a lesson, by one configuration.
-
-    From the weakest to the strongest: the rules' own defaults, the profile, then file by file (what is extended first) `rules` and
-    the `overrides` that cover the lesson, then the command line. Within one `rules` a rule's own entry is stronger than its pack's.
-    Naming a rule with a severity or options turns it on; a pack's severity changes how its rules speak, not whether.
-    """
-
-    def __init__(self, config: Config, rules: Mapping[str, Rule], profiles: Mapping[str, Mapping[str, Any]], wishes: Wishes | None = None):
-        """Hold every name and value to the rules there are; raises ConfigError with file, line and “did you mean”."""
-        self._config, self._rules, self._wishes = config, rules, wishes or Wishes()
-        self._packs: dict[str, list[str]] = {}
-        for rule in rules:
-            self._packs.setdefault(rule.partition("/")[0], []).append(rule)
-        self._profiles = profiles
-        self.profile = self._find_profile()
-        self._profile_chain = tuple(_profile_chain(self.profile, profiles))
-        self._layers = tuple(self._all_layers())
-        self._select = frozenset(self._rules_named("--select", self._wishes.select))
-        self._ignore = frozenset(self._rules_named("--ignore", self._wishes.ignore))
-        self._settled: dict[tuple[bool, ...], Settings] = {}
-
-    def settings_for(self, path: str | None = None) -> Settings:
-        """What holds for the lesson at a path; without one no override does. The same object for all lessons alike."""
-        covers = tuple(layer.override is None or (path is not None and layer.override.paths.cover(path)) for layer in self._layers)
-        if covers not in self._settled:
-            self._settled[covers] = self._settle([layer for layer, covered in zip(self._layers, covers, strict=True) if covered])
-        return self._settled[covers]
-
-    def _settle(self, layers: Sequence[_Layer]) -> Settings:
-        states = {rule: _State() for rule in self._rules}
-        only: Sequence[str] = ()
-        for profile in self._profile_chain:
-            only = profile.get("only") or only
-            self._apply(states, self._checked({name: rule_setting(value) for name, value in profile.get("rules", {}).items()}))
-        for rule, state in states.items():
-            state.on = state.on and (not only or rule in only or rule.partition("/")[0] in only)
-        about = Given()
-        for layer in layers:
-            self._apply(states, layer.rules)
-            about = layer.about.over(about)
-        for rule, state in states.items():
-            state.on = (rule in self._select if self._wishes.select else state.on) and rule not in self._ignore
-        chosen = {rule: self._chosen(rule, state) for rule, state in states.items() if state.on}
-        return Settings(chosen, Given(self._wishes.grade).over(about), self._fail_on(), self.profile, self._config.path)
-
-    def _fail_on(self) -> FailOn:
-        """What the strongest voice says that says anything."""
-        files = [config.fail_on for config in self._config.chain()]
-        profiles = [profile.get("fail_on") for profile in self._profile_chain]
-        return next((said for said in (self._wishes.fail_on, *reversed(files), *reversed(profiles)) if said), "error")
-
-    def _chosen(self, rule: str, state: _State) -> Chosen:
-        found = self._rules[rule]
-        return Chosen(
-            state.severity or found.severity, {**{name: option.default for name, option in found.options.items()}, **state.options}
-        )
-
-    def _apply(self, states: Mapping[str, _State], rules: Mapping[str, RuleSetting]) -> None:
-        for name, setting in sorted(rules.items(), key=lambda item: "/" in item[0]):
-            for rule in self._packs.get(name, [name]):
-                state = states[rule]
-                if setting.on is not None:
-                    state.on = setting.on
-                elif rule == name:
-                    state.on = True
-                state.severity = setting.severity or state.severity
-                state.options.update(setting.options)
-
-    def _find_profile(self) -> str:
-        if self._wishes.profile:
-            if self._wishes.profile not in self._profiles:
-                hint = did_you_mean(self._wishes.profile, self._profiles)
-                raise ConfigError(f"--profile: there is no profile {shown(self._wishes.profile)!r}.", hint=hint)
-            return self._wishes.profile
-        for config in reversed(list(self._config.chain())):
-            if config.profile and config.held:
-                if config.profile not in self._profiles:
-                    place = ("profile",) if "profile" in config.held.written.data else ("extends",)
-                    hint = did_you_mean(config.profile, self._profiles)
-                    raise config.held.wrong(f"there is no profile {shown(config.profile)!r}.", place, hint)
-                return config.profile
-        return DEFAULT_PROFILE
-
-    def _all_layers(self) -> Iterator[_Layer]:
-        for config in self._config.chain():
-            yield _Layer(self._checked(config.rules), config.about)
-            for override in config.overrides:
-                yield _Layer(self._checked(override.rules), override.about, override)
-
-    def _checked(self, rules: Mapping[str, RuleSetting]) -> dict[str, RuleSetting]:
-        """The same settings with options as values; raises ConfigError."""
-        checked = {}
-        for name, setting in rules.items():
-            if name in self._packs:
-                if setting.options:
-                    raise setting.wrong(f"{name!r} is a pack; options belong to a rule.", hint="Name one of its rules.")
-            elif name not in self._rules:
-                raise setting.wrong(f"there is no rule or pack {shown(name)!r}.", hint=self._near(name))
-            options = {option: self._value(name, option, value, setting) for option, value in setting.options.items()}
-            checked[name] = replace(setting, options=options)
-        return checked
-
-    def _value(self, rule: str, option: str, value: Any, setting: RuleSetting) -> Any:
-        known = self._rules[rule].options
-        if option not in known:
-            hint = did_you_mean(option, [*known, "severity"])
-            raise setting.wrong(f"{rule} has no option {shown(option)!r}.", option, hint)
-        try:
-            return option_value(value, known[option].default)
-        except ValueError as error:
-            raise setting.wrong(f"{option!r} takes {error}.", option, known[option].about.rstrip(".") + ".") from None
-
-    def _rules_named(self, option: str, names: Sequence[str]) -> Iterator[str]:
-        for name in names:
-            if name not in self._rules and name not in self._packs:
-                raise ConfigError(f"{option}: there is no rule or pack {shown(name)!r}.", hint=self._near(name))
-            yield from self._packs.get(name, [name])
-
-    def _near(self, name: str) -> str:
-        return did_you_mean(name, [*self._rules, *self._packs])
-
-
-def _profile_chain(name: str, profiles: Mapping[str, Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    """A profile and those that it extends, furthest first."""
-    above = profiles[name].get("extends")
-    if above:
-        yield from _profile_chain(above, profiles)
-    yield profiles[name]

@@ -7,8 +7,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from udl_lint.config import Given
 from udl_lint.config.shapes import CONFIG, NAME, Held
-from udl_lint.config.values import Config, Given, Override, Pack, Paths, RuleSetting, rule_setting
+from udl_lint.config.values import Config, Override, Pack, Paths, RuleSetting, rule_setting
 from udl_lint.errors import ConfigError, PackError
 from udl_lint.files import Unreadable, inside, project_root, read_bytes
 from udl_lint.globs import glob

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 
-from udl_lint.config.values import NO_CONFIG, Config
 from udl_lint.errors import ConfigError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from udl_lint.config.values import Config
 
 CONFIG_NAME = "udl-lint.yaml"
 MISTAKEN_NAMES = ("udl-lint.yml", ".udl-lint.yaml", ".udl-lint.yml", "udl_lint.yaml")
@@ -25,18 +28,28 @@ class Configs:
 
     def of(self, path: str) -> Config:
         """The configuration for a lesson's path; an empty one when there is no file. Raises ConfigError."""
+        found = self.file_for(path)
+        if found is None:
+            from udl_lint.config.values import NO_CONFIG
+
+            return NO_CONFIG
+        return found
+
+    def file_for(self, path: str) -> Config | None:
+        """The configuration for a lesson's path; None when there is no file. Raises ConfigError."""
         if self._chosen is not None:
             return self._chosen
         found = self._nearest(os.path.dirname(os.path.abspath(path)))
         if found is None:
-            return NO_CONFIG
+            return None
         if found not in self._read:
             self._read[found] = _read(found)
         return self._read[found]
 
     def leave_out(self, path: str) -> bool:
         """Whether a file or folder is no lesson by its configuration. Raises ConfigError."""
-        return self.of(path).leaves_out(path)
+        config = self.file_for(path)
+        return config is not None and config.leaves_out(path)
 
     def _nearest(self, folder: str) -> str | None:
         walked = []

@@ -5,38 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from udl_lint.config import FailOn, Given
+from udl_lint.config.profiles import said_of
 from udl_lint.errors import ConfigError
-from udl_lint.finding import SEVERITIES, Severity
+from udl_lint.finding import Severity
 from udl_lint.globs import Glob
-from udl_lint.lesson import Grade, Language
 
 if TYPE_CHECKING:
     from udl_lint.config.shapes import Held
-
-FailOn = Literal["error", "warning", "suggestion", "never"]
-
-
-class Given(NamedTuple):
-    """What somebody says about lessons that does not stand in them."""
-
-    grade: Grade | None = None
-    subject: str | None = None
-    minutes: int | None = None
-    language: Language | None = None
-
-    def over(self, other: Given) -> Given:
-        """This, and the other's where this says nothing."""
-        return Given(
-            self.grade if self.grade is not None else other.grade,
-            self.subject or other.subject,
-            self.minutes or other.minutes,
-            self.language or other.language,
-        )
-
-
-NOTHING = Given()
 
 
 @dataclass(frozen=True)
@@ -105,7 +83,7 @@ class Config:
     packs: tuple[Pack, ...] = ()
     exclude: Paths = NO_PATHS
     fail_on: FailOn | None = None
-    about: Given = NOTHING
+    about: Given = Given()
     rules: Mapping[str, RuleSetting] = field(default_factory=dict)
     overrides: tuple[Override, ...] = ()
     held: Held | None = field(default=None, repr=False, compare=False)
@@ -139,9 +117,5 @@ NO_CONFIG = Config()
 
 
 def rule_setting(value: str | Mapping[str, Any], held: Held | None = None, place: Sequence[str | int] = ()) -> RuleSetting:
-    """What a value under `rules` says: off, on, a severity, or options with a severity among them."""
-    if isinstance(value, Mapping):
-        options = {key: each for key, each in value.items() if key != "severity"}
-        return RuleSetting(None, value.get("severity"), options, held, tuple(place))
-    severity = next((each for each in SEVERITIES if each == value), None)
-    return RuleSetting({"on": True, "off": False}.get(value), severity, {}, held, tuple(place))
+    """What a value under `rules` says, and where it stands."""
+    return RuleSetting(*said_of(value), held, tuple(place))

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-_ADDRESS = re.compile(r"(https?://[^\s<>()]+[^\s<>().,;:])")
-_MARKUP = re.compile(r"([\\`*_\[\]<>|]|&(?=[#\w]))")
-_OPENING = re.compile(r"^([#+=~-])|^(\d+)([.)])(?=\s|$)")
+from udl_lint.patterns import lazy
+
+_ADDRESS = lazy(r"(https?://[^\s<>()]+[^\s<>().,;:])")
+_MARKUP = lazy(r"([\\`*_\[\]<>|]|&(?=[#\w]))")
+_OPENING = lazy(r"^([#+=~-])|^(\d+)([.)])(?=\s|$)")
 
 
 def escaped(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -13,12 +12,13 @@ from udl_lint.docs.places import PROFILES
 from udl_lint.example_runs import ExampleResult
 from udl_lint.finding import Severity
 from udl_lint.packs import Ruleset, Standard
+from udl_lint.patterns import lazy
 from udl_lint.rule import Rule
 from udl_lint.wording import fill
 
 Membership = Mapping[str, Severity]
 """The rules that a profile turns on, with how serious each is there."""
-_NAME = re.compile(r"\{[a-z][a-z0-9_]*\}")
+_NAME = lazy(r"\{[a-z][a-z0-9_]*\}")
 
 
 def rule_page(

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
+from udl_lint.patterns import lazy
 from udl_lint.readability.words import WORD, blank_addresses
 from udl_lint.source import Span
 
-_MARK = re.compile(
+_MARK = lazy(
     r"""(?x)
       (?P<mark>[.!?…]++) (?P<closed>(?:[ ]{0,4}["'”’»)\]]++(?=\s|$))*+) (?=\s|$)
     | \. (?<=[a-záéíóúñ]{2}\.) (?=[A-ZÁÉÍÓÚÑ¿¡][a-záéíóúñ])   # a missing space
     | [\r\n] (?<!\r(?=\n)) [ \t]*+ (?=[\r\n•●▪◦○■□☐✓➢►])      # an empty line, or a bullet typed by hand
     """
 )
-_NEXT = re.compile(r"\s*+[^\w\s]{0,6}+\s*+([^\W_]+)")
+_NEXT = lazy(r"\s*+[^\w\s]{0,6}+\s*+([^\W_]+)")
 
 _TITLES = "dr dra mr mrs ms mx prof profa sr sra srta sres sto sta messrs rev gen lt sgt capt gov"
 _NEVER = {
@@ -34,7 +35,7 @@ _EITHER = {
     "es": frozenset("etc cía aprox máx mín min hrs av avda cm km kg dept depto a.m p.m a.c d.c ene feb abr ago sept oct nov dic".split()),
 }
 """Abbreviations that may also close a sentence: they do when a capital follows."""
-_BEFORE_NAMES = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]|st|uu|ph\.d")
+_BEFORE_NAMES = lazy(r"(?:[^\W\d_]\.)+[^\W\d_]|st|uu|ph\.d")
 """Abbreviations that often stand before a name, such as U.S.: they close a sentence only when a word that opens sentences follows."""
 _OPENERS = frozenset(
     "the a an this that these those there it its he she they we you i in on at when while if but and so or for from to with as after "
@@ -49,7 +50,7 @@ _LETTERED = frozenset(
 )
 """Words after which a single capital is a label and not an initial: “vitamin C. Oranges have it.”"""
 _ONE_LETTER_WORDS = ("I", "A", "Y", "O")
-_MARKER = re.compile(r"[(\[]?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})$")
+_MARKER = lazy(r"[(\[]?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})$")
 
 
 def split_sentences(text: str, language: str) -> list[Span]:

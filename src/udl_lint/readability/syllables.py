@@ -7,11 +7,13 @@ import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 
+from udl_lint.patterns import lazy
+
 DATA = Path(__file__).parent.parent / "data" / "english-syllables.txt"
 """Words that the English rule counts wrongly, counted as in the CMU Pronouncing Dictionary. `benchmarks/make_syllables.py` writes it."""
 
-_VOWELS = re.compile(r"[aeiouy]+")
-_HIDDEN = re.compile(
+_VOWELS = lazy(r"[aeiouy]+")
+_HIDDEN = lazy(
     r"""(?x)
       (?<![ct])ia(?!ns?$) | [ct]ia(?=t) | (?<![cst])ia(?=ns?$)   # di-al, ini-ti-ate, Indi-an; not spe-cial, Asian
     | io(?![nu]) | (?<=[bdlmprv])io(?=us)                        # radi-o, seri-ous; not nation
@@ -24,7 +26,7 @@ _HIDDEN = re.compile(
     | ^re(?=a[^cdlprstv]|a[sc][st]|in)                           # re-act, re-invent
     """
 )
-_SILENT = re.compile(
+_SILENT = lazy(
     r"""(?x)
       (?<=[^aeiouy])e$ | (?<=[gq]u)e$                            # make, league
     | (?<=[^aeiouytd])ed$                                        # walked; not wanted
@@ -35,7 +37,7 @@ _SILENT = re.compile(
     """
 )
 _FIGURES = "0123456789.,:/-"
-_HISSING = re.compile(r"(?:[sxz]|[cs]h|[cgsz]e)$")
+_HISSING = lazy(r"(?:[sxz]|[cs]h|[cgsz]e)$")
 
 
 @cache
@@ -81,8 +83,8 @@ def english_syllables(word: str) -> int:
     return english_by(_exceptions(), word)
 
 
-_SILENT_U = re.compile(r"(?<=q)u(?=[eéiíoa])|(?<=g)u(?=[eéií])|(?<=[aeiouáéíóúü])h(?=[aeiouáéíóúü])")
-_NUCLEUS = re.compile(
+_SILENT_U = lazy(r"(?<=q)u(?=[eéiíoa])|(?<=g)u(?=[eéií])|(?<=[aeiouáéíóúü])h(?=[aeiouáéíóúü])")
+_NUCLEUS = lazy(
     r"""(?x)
       [iuüy]?[aeoáéóàèòâêôäëöãõå][iuüy]?   # ai-re, tie-rra, Pa-ra-guay, po-e-ta
     | i[uúüy] | [uü][iíy]                  # ciu-dad, rui-do, muy

@@ -6,10 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from udl_lint.patterns import lazy
+
 _LATIN = "A-Za-zªºÀ-ÖØ-öø-ɏḀ-ỿﬀ-ﬆ"
 _LETTERS = rf"{_LATIN}\u0300-\u036f"
 
-WORD = re.compile(
+WORD = lazy(
     rf"""(?x)
       (?:[{_LATIN}]\.){{2,}}+(?![{_LATIN}])
     | [{_LATIN}0-9][{_LETTERS}0-9]*+ (?: (?:['.-]|(?<=[0-9])[,:/](?=[0-9])) [{_LETTERS}0-9]++ )*+
@@ -20,11 +22,11 @@ WORD = re.compile(
 JOINTS = "'.-,:/"
 """What may join the parts of a word."""
 
-_LATIN_LETTER = re.compile(rf"[{_LATIN}]")
-_OTHER_LETTER = re.compile(rf"[^\W\d_{_LATIN}]")
+_LATIN_LETTER = lazy(rf"[{_LATIN}]")
+_OTHER_LETTER = lazy(rf"[^\W\d_{_LATIN}]")
 
-_DOMAIN = re.compile(r"\.(?:com|org|net|edu|gov|ly)(?![\w-])")
-_ADDRESS = re.compile(
+_DOMAIN = lazy(r"\.(?:com|org|net|edu|gov|ly)(?![\w-])")
+_ADDRESS = lazy(
     r"""(?x)
       (?<!\w) (?: (?:https?|ftp):// | www\. ) \S++
     | (?<![\w.+%-]) [\w.+%-]++ @ [\w-]++ (?:\.[\w-]++)++

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from udl_lint.lesson import About, Grade, Heading, Known, Where
+from udl_lint.patterns import lazy
 from udl_lint.readers.cues import Cues
 from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, Fact
 from udl_lint.readers.durations import LONGEST, durations, lesson_length
@@ -14,7 +15,7 @@ from udl_lint.readers.header import header_facts, title_heading
 from udl_lint.readers.languages import languages
 from udl_lint.source import Span
 
-_TITLE_PREFIX = re.compile(r"^(?:lesson(?:\s+title)?|title|activity|actividad|título)\s*:\s*", re.IGNORECASE)
+_TITLE_PREFIX = lazy(r"^(?:lesson(?:\s+title)?|title|activity|actividad|título)\s*:\s*", re.IGNORECASE)
 _TITLE_WORDS = 12
 _SHORTEST = 5
 """Minutes below which a stated time is a song's or a film's and no lesson's."""

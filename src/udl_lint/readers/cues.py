@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from udl_lint.lesson import Audience, Role
+from udl_lint.patterns import lazy
 
-_MARKUP = re.compile(r"[*_`#~:|<>?¿!¡\[\]()“”\"']+")
-_LEAD = re.compile(
+_MARKUP = lazy(r"[*_`#~:|<>?¿!¡\[\]()“”\"']+")
+_LEAD = lazy(
     r"^(?:(?:part|step|section|parte|paso)\s+)?(?:\d{1,2}|[ivx]{1,5}|[a-z])\s*[.):–—-]+\s+|^(?:part|step|parte|paso)\s+(?:\d{1,2}|[a-z])\s*[:.–—-]\s*"
 )
-_NUMBERS = re.compile(r"[\d.,/–—-]+")
+_NUMBERS = lazy(r"[\d.,/–—-]+")
 _LONGEST_START = 8
 """Words that a phrase which decides by a heading's beginning has at most."""
-_STEP = re.compile(r"(?:step|paso)\s+(?:\d{1,2}|[a-z]|one|two|three|four|five|uno|dos|tres|cuatro|cinco)\b", re.IGNORECASE)
-_FOR_PEOPLE = re.compile(
+_STEP = lazy(r"(?:step|paso)\s+(?:\d{1,2}|[a-z]|one|two|three|four|five|uno|dos|tres|cuatro|cinco)\b", re.IGNORECASE)
+_FOR_PEOPLE = lazy(
     r"(?P<what>.+?) (?:for|para) (?:(?:the|all|every|your|our|el|la|los|las|todos|todas|cada|tu|sus?) )*(?P<people>.+)"
 )
 
@@ -33,8 +33,7 @@ def plain(text: str) -> str:
     return " ".join(folded.replace("-", " ").split())
 
 
-@dataclass(frozen=True)
-class Cues:
+class Cues(NamedTuple):
     """Compiled heading cues. `roles` maps a plain phrase to the role; `weak` ones need a section around them to agree."""
 
     roles: Mapping[str, Role]
@@ -44,7 +43,7 @@ class Cues:
     """Plain labels to the fact they state: title, grade, subject, minutes, language, date, author."""
     audiences: Mapping[str, Audience]
     """Column or heading words that say for whom: `student activity`, `what the teacher does`."""
-    home: Sequence[str] = field(default=())
+    home: Sequence[str] = ()
     """Plain phrases in a heading that put the section's tasks outside class."""
 
     @classmethod
@@ -131,7 +130,7 @@ class Cues:
         return any(f" {phrase} " in text for phrase in self.home)
 
 
-_TIME = re.compile(
+_TIME = lazy(
     r"[\[(]?\s*(?:~|about|approx\.?)?\s*\d+\s*(?:[-–—]|to)?\s*\d*\s*(?:min|mins|minutes|minutos|hours?|hrs?|horas?)\b\.?\s*[\])]?"
 )
 

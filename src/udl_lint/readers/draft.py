@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from udl_lint.lesson import Audience, BlockKind, Embed, Image, Link, Permit, Table, Trouble, Where
 from udl_lint.source import Source, Span
 
 
-@dataclass(frozen=True)
-class View:
+class View(NamedTuple):
     """Lines of a source read as one text: the whole file, or the dedented lines of a YAML block scalar.
 
     `lines[i]` is a slice of the source that begins at offset `starts[i]` and holds no line end.
@@ -61,18 +60,18 @@ class Fact(NamedTuple):
     where: Where
 
 
-@dataclass
 class Draft:
     """What one file held, in reading order."""
 
-    source: Source
-    parts: list[DraftHeading | DraftBlock] = field(default_factory=list)
-    facts: list[Fact] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    images: list[Image] = field(default_factory=list)
-    embeds: list[Embed] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
-    troubles: list[Trouble] = field(default_factory=list)
-    permits: list[Permit] = field(default_factory=list)
-    boxes: list[Span] = field(default_factory=list)
-    """Panels and folded parts: a section that a heading in one opens ends with it."""
+    def __init__(self, source: Source, troubles: Iterable[Trouble] = (), permits: Iterable[Permit] = ()) -> None:
+        self.source = source
+        self.parts: list[DraftHeading | DraftBlock] = []
+        self.facts: list[Fact] = []
+        self.links: list[Link] = []
+        self.images: list[Image] = []
+        self.embeds: list[Embed] = []
+        self.tables: list[Table] = []
+        self.troubles: list[Trouble] = list(troubles)
+        self.permits: list[Permit] = list(permits)
+        self.boxes: list[Span] = []
+        """Panels and folded parts: a section that a heading in one opens ends with it."""

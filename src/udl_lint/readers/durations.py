@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 
 from udl_lint.lesson import Minutes
+from udl_lint.patterns import lazy
 from udl_lint.source import Span
 
 _NUMBER = r"\d{1,3}(?:[.,]\d)?"
-DURATION = re.compile(
+DURATION = lazy(
     rf"(?<![\d:$/.#])({_NUMBER})(?:\s*(?:-|–|—|to|a|or|o)\s*({_NUMBER}))?\s*\+?\s*[-–]?\s*"
     r"(minutes?|mins?\b|minutos?|min\b|['’′](?![\w'’])|hours?\b|hrs?\b|horas?\b|hr\b|h\b)",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"\b(\d{1,2}):(\d{2})\s*(?:am|pm)?\s*(?:-|–|—|to|a)\s*(\d{1,2}):(\d{2})\b", re.IGNORECASE)
-_NUMBERED = re.compile(
+_CLOCK = lazy(r"\b(\d{1,2}):(\d{2})\s*(?:am|pm)?\s*(?:-|–|—|to|a)\s*(\d{1,2}):(\d{2})\b", re.IGNORECASE)
+_NUMBERED = lazy(
     r"\b(?:part|step|lesson|day|week|activity|unit|session|section|station|module|chapter|task|exercise|grade|year|class"
     r"|parte|paso|lecci[oó]n|d[ií]a|semana|actividad|unidad|sesi[oó]n|estaci[oó]n|m[oó]dulo|tarea|grado|clase)\s*#?\s*\Z",
     re.IGNORECASE,
@@ -29,21 +30,21 @@ _CLASSES = (
     r"(?:class(?:es| periods| sessions| meetings)|periods|sessions|lessons|blocks|days|clases|sesiones|periodos|períodos|bloques|lecciones"
     r"|d[ií]as|horas de clase)"
 )
-_AFTER = re.compile(rf"[\s-]*(?:long\s+)?(?:(?P<many>{_CLASSES})|(?P<one>{_CLASS}))\b|\s*[x×*]\s*{_COUNT}\b", re.IGNORECASE)
-_BEFORE = re.compile(rf"(?:\b{_COUNT}\s*(?:-|–|—|to|or|a|o)\s*)?\b{_COUNT}\s*(?:\(\d+\)\s*)?(?:[x×]\s*)?\Z", re.IGNORECASE)
-_TIMES = re.compile(r"\d\s*[x×]\s*\Z")
-_OF = re.compile(
+_AFTER = lazy(rf"[\s-]*(?:long\s+)?(?:(?P<many>{_CLASSES})|(?P<one>{_CLASS}))\b|\s*[x×*]\s*{_COUNT}\b", re.IGNORECASE)
+_BEFORE = lazy(rf"(?:\b{_COUNT}\s*(?:-|–|—|to|or|a|o)\s*)?\b{_COUNT}\s*(?:\(\d+\)\s*)?(?:[x×]\s*)?\Z", re.IGNORECASE)
+_TIMES = lazy(r"\d\s*[x×]\s*\Z")
+_OF = lazy(
     rf"\b{_COUNT}\s+(?:full\s+|whole\s+)?(?P<many>{_CLASSES})\s*(?:of|de|at|[x×@,:(–—-])?\s*(?:about|approximately|around|unos|aproximadamente|~)?\s*\Z"
     rf"|\b(?P<one>{_CLASS})\s+(?:of|de)\s+\Z",
     re.IGNORECASE,
 )
-_TAKES = re.compile(
+_TAKES = lazy(
     rf"\b(?:{_CLASS}|activity|actividad)\b[^.:;]{{0,30}}\b(?:takes?|lasts?|runs?|needs?|requires?|is|dura|requiere|necesita|toma)\s+"
     r"(?:about|approximately|around|unos|aproximadamente|~)?\s*\Z",
     re.IGNORECASE,
 )
-_TO = re.compile(r"\s*(?:-|–|—|to|or|a|o)\s*", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
+_TO = lazy(r"\s*(?:-|–|—|to|or|a|o)\s*", re.IGNORECASE)
+_DIGIT = lazy(r"\d")
 LONGEST = 600
 """More minutes than this are no part of one lesson."""
 _LONG_FILM = 120

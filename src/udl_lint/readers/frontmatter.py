@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from udl_lint.lesson import Trouble
+from udl_lint.patterns import lazy
 from udl_lint.readers.cues import Cues
 from udl_lint.readers.draft import Draft
 from udl_lint.readers.yaml import Markdown, tree_to_draft
@@ -15,8 +14,8 @@ RULE = "input/front-matter"
 HEADING_LEVEL = 6
 """Of the sections that front matter opens, so that any heading of the lesson's body ends them."""
 
-_HEADING = re.compile(r"#{1,6}(?:\s|$)")
-_BLOCK_HEADER = re.compile(r":[ \t]+[|>][+-]?\d?[+-]?[ \t]*$")
+_HEADING = lazy(r"#{1,6}(?:\s|$)")
+_BLOCK_HEADER = lazy(r":[ \t]+[|>][+-]?\d?[+-]?[ \t]*$")
 
 
 def split_front_matter(source: Source) -> Span | None:

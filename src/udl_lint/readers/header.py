@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from udl_lint.lesson import Role
+from udl_lint.patterns import lazy
 from udl_lint.readers.cues import Cues, plain
 from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, Fact
 from udl_lint.readers.durations import durations, lesson_length
@@ -17,8 +16,8 @@ _SHORT_HEADING = 4
 """Words up to which a first heading that begins as a part's does is taken for one, where others of its level follow."""
 _BY_ITSELF = 3
 """Words beside the grade and the time from which a short line says something else as well."""
-_WORD = re.compile(r"[^\W\d_]+")
-_PIECES = re.compile(r"[,;|·•/()–—]|\s-\s")
+_WORD = lazy(r"[^\W\d_]+")
+_PIECES = lazy(r"[,;|·•/()–—]|\s-\s")
 
 
 def title_heading(draft: Draft, cues: Cues) -> DraftHeading | None:

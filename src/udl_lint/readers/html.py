@@ -8,9 +8,11 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-from udl_lint.lesson import BlockKind, Embed, Image, Link, Table, Trouble
+from udl_lint.lesson import BlockKind, Link, Table, Trouble
+from udl_lint.patterns import lazy
 from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading
-from udl_lint.readers.markup import blank, media_kind
+from udl_lint.readers.markup import blank
+from udl_lint.readers.tags import note_embed, note_image
 from udl_lint.readers.unclosed import open_tag
 from udl_lint.source import Span
 
@@ -32,8 +34,8 @@ _ENDS = {
 }
 """Tags that may be left unclosed, and what each of them closes where no other box opened in between."""
 _MUST_CLOSE = frozenset(("div", "details", "table", "section", "blockquote"))
-_DECLARED = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*(?:>|\Z)", re.DOTALL)
-_NO_TAG = re.compile(r"<(?!/?[A-Za-z][^<>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^<>\"']*+){0,100}+>)")
+_DECLARED = lazy(r"<!--.*?(?:-->|\Z)|<[!?][^>]*(?:>|\Z)", re.DOTALL)
+_NO_TAG = lazy(r"<(?!/?[A-Za-z][^<>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^<>\"']*+){0,100}+>)")
 """A `<` that opens no tag: the library's parser takes time without end over many of them."""
 DEEPEST = 100
 """Tags that are kept open at once; what lies deeper keeps its text and counts as its surroundings."""
@@ -267,17 +269,3 @@ def _columns(values: dict[str, str | None]) -> int:
     """How many columns a cell says that it covers."""
     written = (values.get("colspan") or "1").strip()
     return min(50, int(written)) if written.isascii() and written.isdigit() and int(written[:4]) else 1
-
-
-def note_image(draft: Draft, span: Span, values: dict[str, str | None]) -> None:
-    """An `<img>`: `alt=""` or a presentational role says that it only decorates."""
-    alt = (values.get("alt") or "") if "alt" in values else None
-    decorative = alt == "" or values.get("role") in ("presentation", "none") or values.get("aria-hidden") == "true"
-    draft.images.append(Image(span, values.get("src") or "", alt, decorative))
-
-
-def note_embed(draft: Draft, span: Span, tag: str, values: dict[str, str | None]) -> None:
-    """A frame or player."""
-    target = values.get("src") or values.get("data") or ""
-    kind = tag if tag in ("video", "audio") else media_kind(f"{target} {values.get('title') or ''}") or "page"
-    draft.embeds.append(Embed(span, "video" if kind == "video" else "audio" if kind == "audio" else "page", target))

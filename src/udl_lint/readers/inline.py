@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from html.parser import HTMLParser
 from itertools import takewhile
 from typing import Any, NamedTuple
 
@@ -12,9 +11,11 @@ from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 
-BARE_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'\])}]*[^\s<>\"'\])}.,;:!?*_]")
+from udl_lint.patterns import lazy
+
+BARE_ADDRESS = lazy(r"(?:https?://|www\.)[^\s<>\"'\])}]*[^\s<>\"'\])}.,;:!?*_]")
 _MARKS = frozenset("*~")
-_BREAK = re.compile(r"^<br\b", re.IGNORECASE)
+_BREAK = lazy(r"^<br\b", re.IGNORECASE)
 
 
 class SeenLink(NamedTuple):
@@ -138,21 +139,6 @@ def _entity(state: StateInline) -> str:
     """The character that an entity stands for, or a space when it is white space or more than one character."""
     shown = state.tokens[-1].content if state.tokens and state.tokens[-1].type == "text_special" else " "
     return shown if len(shown) == 1 and not shown.isspace() else " "
-
-
-class SingleTag(HTMLParser):
-    """Reads one start tag."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tag = ""
-        self.values: dict[str, str | None] = {}
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep the first tag only."""
-        if not self.tag:
-            self.tag, self.values = tag, dict(attrs)
 
 
 def look(content: str, parser: MarkdownIt, references: dict[str, Any]) -> Seen:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from udl_lint.lesson import Language
+from udl_lint.patterns import lazy
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy(r"[^\W\d_]+")
 _ENGLISH = frozenset(
     "the of and to in is that for it with as on are this be have from or by an they which you will their can students what how your we "
     "about each use at if not there when who into do".split()

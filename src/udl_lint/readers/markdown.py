@@ -11,23 +11,27 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from udl_lint.lesson import BlockKind, Image, Link, Table, Trouble
+from udl_lint.patterns import lazy
 from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, View
-from udl_lint.readers.html import HtmlReader, note_embed, note_image
 from udl_lint.readers.inline import PositionedInline, Seen, look, pieces
-from udl_lint.readers.markup import blank, note_comments, plain_lines, strip_site_markup, tag_values
+from udl_lint.readers.markup import blank, note_comments, plain_lines, strip_site_markup
 from udl_lint.readers.own_lines import fake_heading, own_lines
 from udl_lint.readers.stretches import Stretch, heading_stretch, stretch
 from udl_lint.readers.tables import noted_table, rows, split_cells
 from udl_lint.readers.unclosed import AT_MOST, first_unclosed, without_fences
 from udl_lint.source import Source, Span
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from udl_lint.readers.html import HtmlReader
+
 BLOCK_NESTING = 100
 """Above this depth the library drops text in silence; at 20, its default, ordinary nested lists lose their end."""
 INLINE_NESTING = 20
 """The cost of hostile brackets grows with this number."""
 
-_BULLET = re.compile(r"\s*(?:[•·▪◦●○‣–—-]|\(?[0-9]{1,2}[.)]|\(?[A-Za-z][.)])\s+")
-_BOX = re.compile(r"\[[ xX]\](?=\s)")
+_BULLET = lazy(r"\s*(?:[•·▪◦●○‣–—-]|\(?[0-9]{1,2}[.)]|\(?[A-Za-z][.)])\s+")
+_BOX = lazy(r"\[[ xX]\](?=\s)")
 
 
 @cache
@@ -160,6 +164,8 @@ class _Writer:
 
     def _tags(self, seen: Seen, here: Stretch) -> None:
         """Pictures, players and links that HTML tags within a paragraph show."""
+        from udl_lint.readers.tags import note_embed, note_image, tag_values
+
         link: tuple[int, str] | None = None
         for tag in seen.tags:
             name = re.split(r"[\s/>]", tag.text[1:12].lower().lstrip("/"), maxsplit=1)[0]
@@ -180,6 +186,8 @@ class _Writer:
 
     def _reader(self) -> HtmlReader:
         if self.html is None:
+            from udl_lint.readers.html import HtmlReader
+
             self.html = HtmlReader(self.draft, self.level)
         return self.html
 

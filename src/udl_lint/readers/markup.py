@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from udl_lint.lesson import Embed, Image, Permit
+from udl_lint.patterns import lazy
 from udl_lint.readers.draft import Draft, View
-from udl_lint.readers.inline import SingleTag
 from udl_lint.readers.unclosed import fences, open_comment
 from udl_lint.source import Source, Span
 
-_SITE = re.compile(
+_SITE = lazy(
     r"\{%(?:(?!\{%)[^\n\r])*?%\}"  # Liquid, Jinja
     r"|\{\{[^{}\n\r]*\}\}"  # Liquid output, Hugo shortcodes
     r"|\{:[^{}\n\r]*\}"  # kramdown attributes
@@ -24,15 +24,15 @@ _KINDS = (
     "abstract|attention|bug|caution|check|cite|danger|done|error|example|fail|failure|faq|help|hint|important|info|missing|note|question"
     "|quote|seealso|success|summary|tip|tldr|todo|warning"
 )
-_ADMONITION = re.compile(
+_ADMONITION = lazy(
     rf"([ \t]*)(?:!!!|\?\?\?\+?)[ \t]+(?:{_KINDS})(?:[ \t]+(?:inline|end|annotate))*(?:[ \t]+(\"[^\"]*\"))?", re.IGNORECASE
 )
-_FENCE_DIV = re.compile(r"[ \t]*:{3,}(?!:)[^\[]*(?:\[(?P<title>[^\]]*)\][^\n]*)?")
-_ALERT = re.compile(r"([ \t>]*>[ \t]*)\[![A-Za-z]+\][-+]?(?=[ \t]|$)")
-_PAIR = re.compile(r"(?<![\w-])([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'{}%]+))")
-_VIDEO = re.compile(r"youtu|vimeo|video|loom\.com|ted\.com|\.mp4|\.webm|\.mov\b|edpuzzle|brainpop|wistia|dailymotion", re.IGNORECASE)
-_AUDIO = re.compile(r"audio|podcast|soundcloud|\.mp3|\.wav|\.ogg|spotify", re.IGNORECASE)
-_NO_LINE_END = re.compile(r"[^\r\n]")
+_FENCE_DIV = lazy(r"[ \t]*:{3,}(?!:)[^\[]*(?:\[(?P<title>[^\]]*)\][^\n]*)?")
+_ALERT = lazy(r"([ \t>]*>[ \t]*)\[![A-Za-z]+\][-+]?(?=[ \t]|$)")
+_PAIR = lazy(r"(?<![\w-])([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'{}%]+))")
+_VIDEO = lazy(r"youtu|vimeo|video|loom\.com|ted\.com|\.mp4|\.webm|\.mov\b|edpuzzle|brainpop|wistia|dailymotion", re.IGNORECASE)
+_AUDIO = lazy(r"audio|podcast|soundcloud|\.mp3|\.wav|\.ogg|spotify", re.IGNORECASE)
+_NO_LINE_END = lazy(r"[^\r\n]")
 
 VIDEO_HOST = _VIDEO
 AUDIO_HOST = _AUDIO
@@ -172,9 +172,3 @@ def _only(line: str, kept: tuple[int, int], edge: int) -> str:
     """A line of which nothing is left but a range, without `edge` characters at the range's two ends."""
     start, end = kept[0] + edge, kept[1] - edge
     return " " * len(line) if kept[0] < 0 else " " * start + line[start:end] + " " * (len(line) - end)
-
-
-def tag_values(text: str) -> tuple[str, dict[str, str | None]]:
-    """Name and attributes of the first start tag in the text."""
-    single = SingleTag(text)
-    return single.tag, single.values

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from udl_lint.patterns import lazy
+
 _ODD = "\v\f\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 """Spaces that look like one and do not make a heading of `#`."""
-_CLOSE_HEADING = re.compile(r"[ \t]{0,3}(?P<marks>#{1,6})(?P<text>[^\s#\d][^\n]*)")
-_ODD_HEADING = re.compile(rf"[ \t]{{0,3}}(?P<marks>#{{1,6}}(?=[{_ODD}])|＃{{1,6}})[{_ODD} \t]*(?P<text>[^\s#＃{_ODD}][^\n]*)")
-_OWN_LINE = re.compile(
+_CLOSE_HEADING = lazy(r"[ \t]{0,3}(?P<marks>#{1,6})(?P<text>[^\s#\d][^\n]*)")
+_ODD_HEADING = lazy(rf"[ \t]{{0,3}}(?P<marks>#{{1,6}}(?=[{_ODD}])|＃{{1,6}})[{_ODD} \t]*(?P<text>[^\s#＃{_ODD}][^\n]*)")
+_OWN_LINE = lazy(
     r"[ \t]*(?:[•·▪◦●○‣–—][ \t]|\(?[0-9]{1,2}[.)][ \t]|\(?[A-Za-z][.)][ \t]|[A-ZÁÉÍÓÚÑ¿¡][\w ()/&'’-]{1,30}:(?=[ \t\n]|\Z)"
     r"|(?:\*\*|__)[^*_\n]{1,60}(?::[ \t]*(?:\*\*|__)|(?:\*\*|__)[ \t]*[:–—-]))"
 )
-_BOLD_LINE = re.compile(r"[ \t]*(?:\*\*|__)(?=[A-ZÁÉÍÓÚÑ¿¡0-9])[^*_\n]{1,80}(?:\*\*|__)[ \t]*:?[ \t]*(?=\n|\Z)")
+_BOLD_LINE = lazy(r"[ \t]*(?:\*\*|__)(?=[A-ZÁÉÍÓÚÑ¿¡0-9])[^*_\n]{1,80}(?:\*\*|__)[ \t]*:?[ \t]*(?=\n|\Z)")
 _LONG_HEADING = 12
 
 

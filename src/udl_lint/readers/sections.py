@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from udl_lint.lesson import Audience, Block, Grade, Heading, Known, Lesson, Minutes, Role, Section, Setting
+from udl_lint.patterns import lazy
 from udl_lint.readers.about import about
 from udl_lint.readers.cues import Cues
 from udl_lint.readers.draft import Draft, DraftBlock
@@ -17,7 +17,7 @@ from udl_lint.source import Span
 
 _TEACHER_ROLES: frozenset[Role] = frozenset(("notes", "answers", "standards"))
 _NOT_INHERITED: frozenset[Role] = frozenset(("meta", "other"))
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy(r"[^\W\d_]+")
 _NEARLY = frozenset("about approx approximately around circa total aprox aproximadamente unos".split())
 
 
@@ -55,7 +55,7 @@ def assemble(draft: Draft, cues: Cues, grade: Grade | None = None) -> Lesson:
     first = first or next((section.heading for section in sections if section.heading), None)
     facts = about(draft, cues, first)
     if grade is not None and (facts.grade is None or not facts.grade.stated):
-        facts = replace(facts, grade=Known(grade, "configuration"))
+        facts = facts._replace(grade=Known(grade, "configuration"))
     return Lesson(
         source=draft.source,
         about=facts,

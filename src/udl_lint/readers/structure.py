@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from udl_lint.lesson import Role
+from udl_lint.patterns import lazy
 from udl_lint.readers.cues import Cues, plain
 from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, Fact
 from udl_lint.readers.durations import durations
@@ -19,12 +20,12 @@ from udl_lint.source import Span
 
 __all__ = ["Opening", "Placed", "openings"]
 
-_BOLD_LINE = re.compile(r"^(?:\*\*|__)(?!\s*[*_])([^\r\n]+?)(?:\*\*|__)\s*:?\s*$")
-_AGENDA = re.compile(r"^\s*(?:[A-Z]|[ivx]+|\d+)[.)]\s+\S")
-_NUMBER = re.compile(r"^\(?[0-9A-Za-z]{1,2}[.)]\s+")
+_BOLD_LINE = lazy(r"^(?:\*\*|__)(?!\s*[*_])([^\r\n]+?)(?:\*\*|__)\s*:?\s*$")
+_AGENDA = lazy(r"^\s*(?:[A-Z]|[ivx]+|\d+)[.)]\s+\S")
+_NUMBER = lazy(r"^\(?[0-9A-Za-z]{1,2}[.)]\s+")
 _GOES_ON = (["for"], ["of"], ["and"], ["&"], ["para"], ["de"], ["y"], ["del"])
 _SMALL = frozenset("from with into over under para desde hasta entre sobre".split())
-_LETTERS = re.compile(r"[^\W\d_]{3}")
+_LETTERS = lazy(r"[^\W\d_]{3}")
 _FEW_HEADINGS = 3
 """With fewer marked headings than this, a plan shows its parts by lines that merely look like headings."""
 _LONG_HEADING = 14

@@ -9,16 +9,17 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from udl_lint.lesson import Trouble
+from udl_lint.patterns import lazy
 from udl_lint.readers.draft import View
 from udl_lint.source import Span
 
 AT_MOST = 6
 """Things left open that are looked for one by one; each costs another look at the whole text."""
 
-_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?!`)(?=[^`\n]*$)|~{3,}(?!~))([^\n]*)", re.MULTILINE)
-_FENCE_LINE = re.compile(r"^" + _FENCE.pattern, re.MULTILINE)
-_RAW_TAG = re.compile(r"<(script|pre|style|textarea)(?=[\s>]|$)[^>\n]*>?", re.IGNORECASE)
-_RAW_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
+_FENCE = lazy(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?!`)(?=[^`\n]*$)|~{3,}(?!~))([^\n]*)", re.MULTILINE)
+_FENCE_LINE = lazy(r"^" + _FENCE.pattern, re.MULTILINE)
+_RAW_TAG = lazy(r"<(script|pre|style|textarea)(?=[\s>]|$)[^>\n]*>?", re.IGNORECASE)
+_RAW_END = lazy(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
 _DECLARED = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
 
 

@@ -47,7 +47,7 @@ _PLAIN_ROLES: frozenset[Role | None] = frozenset({None, "procedure", "meta", "ot
 def read_yaml(source: Source, cues: Cues, markdown: Markdown, tree: Tree | None = None) -> Draft:
     """The draft of a YAML lesson; raises nothing on any text. `tree`: what `read_somehow` made of the source, if that is there already."""
     tree = tree or read_somehow(source)
-    draft = Draft(source, troubles=list(tree.troubles), permits=list(tree.permits))
+    draft = Draft(source, tree.troubles, tree.permits)
     if tree.root is not None:
         tree_to_draft(tree.root, draft, cues, "key", markdown)
     return draft

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from udl_lint.lesson import Role
+from udl_lint.patterns import lazy
 from udl_lint.readers.cues import Cues, plain
 from udl_lint.readers.yaml_tree import Node
 
@@ -58,10 +59,10 @@ CORE: frozenset[Role] = frozenset({"goals", "procedure", "materials", "assessmen
 
 _FEWEST_WORDS = 30
 """Words from which a file that is named as a plan, or has only the facts of one, is taken for a plan."""
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_PATH = re.compile(r"(?:\.{0,2}/)[\w.@/-]+|[\w@-]+(?:[./][\w@-]+)*\.[a-z][a-z0-9]{1,4}", re.IGNORECASE)
-_COLOUR = re.compile(r"#[0-9a-f]{3,8}|(?:rgb|hsl)a?\([\d.,%\s]+\)", re.IGNORECASE)
+_ADDRESS = lazy(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
+_WORD = lazy(r"[^\W\d_]{2,}")
+_PATH = lazy(r"(?:\.{0,2}/)[\w.@/-]+|[\w@-]+(?:[./][\w@-]+)*\.[a-z][a-z0-9]{1,4}", re.IGNORECASE)
+_COLOUR = lazy(r"#[0-9a-f]{3,8}|(?:rgb|hsl)a?\([\d.,%\s]+\)", re.IGNORECASE)
 _SWITCHES = frozenset({"true", "false", "yes", "no", "on", "off", "null", "~"})
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from udl_lint.lesson import Block, Grade, Lesson, Role
 from udl_lint.lexicon import count_words
+from udl_lint.patterns import lazy
 from udl_lint.readers.cues import plain
 from udl_lint.readers.durations import durations
 from udl_lint.reading import HomeItem, Need, Route
@@ -30,12 +31,12 @@ _UNSTATED_LIVE = 20
 
 _HOME_ROLES: frozenset[Role] = frozenset(("home",))
 _READ_ROLES: frozenset[Role] = frozenset(("procedure", "other", "assessment", "materials", "meta", "family", "student", "vocabulary"))
-_LIVE = re.compile(r"\b(?:zoom|meet|facetime|teams|live|call|conference|videollamada|videoconferencia|en vivo)\b", re.IGNORECASE)
-_GLOBE = re.compile(r"google earth|virtual reality|\bvr\b|360|realidad virtual|virtual (?:field trip|tour)", re.IGNORECASE)
-_OFFLINE_NEXT = re.compile(
+_LIVE = lazy(r"\b(?:zoom|meet|facetime|teams|live|call|conference|videollamada|videoconferencia|en vivo)\b", re.IGNORECASE)
+_GLOBE = lazy(r"google earth|virtual reality|\bvr\b|360|realidad virtual|virtual (?:field trip|tour)", re.IGNORECASE)
+_OFFLINE_NEXT = lazy(
     r"^\W*(?:no (?:internet|wi-?fi|computer|device)|offline|or\b|if you (?:do not|don['’]t)|sin internet|o bien|si no)", re.IGNORECASE
 )
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÁÉÍÓÚÑ¿¡“\"*\[])")
+_SENTENCE_END = lazy(r"(?<=[.!?])\s+(?=[A-ZÁÉÍÓÚÑ¿¡“\"*\[])")
 
 
 def home_items(lesson: Lesson, mentions: Mentions) -> Iterator[HomeItem]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from udl_lint.lesson import Block, Lesson
 from udl_lint.lexicon import Lexicon, Words
+from udl_lint.patterns import lazy
 from udl_lint.reading.mentions import Mentions
 from udl_lint.reading.notice import block_language
 from udl_lint.source import Span
@@ -17,7 +17,7 @@ _SKIPPED = frozenset(
     "students student learners pupils will be able to can i we the they should swbat all most some of and how a an what that your their you "
     "participants children ninos ninas alumnas todos todas los las estudiantes alumnos podran ser capaces de que se el la una un puedo al con".split()
 )
-_BARE_STANDARD = re.compile(r"^\s*(?:[A-Z]{1,5}[.\-\d][\w.\-()]*[\s,;]*)+$")
+_BARE_STANDARD = lazy(r"^\s*(?:[A-Z]{1,5}[.\-\d][\w.\-()]*[\s,;]*)+$")
 _OPENERS_WITHIN = frozenset(("procedure", "other", "meta", "assessment", "materials", "supports"))
 _OPENER_REACH = 40
 """Characters into a block within which an opener introduces it."""

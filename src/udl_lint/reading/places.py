@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from udl_lint.lesson import Block, Lesson, Section
+from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 from udl_lint.source import Span
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)*_]*\s+(?=[\"“*_(\[]*[A-ZÁÉÍÓÚÑ¿¡0-9])")
+_SENTENCE_END = lazy(r"(?<=[.!?])[\"”’)*_]*\s+(?=[\"“*_(\[]*[A-ZÁÉÍÓÚÑ¿¡0-9])")
 _ORDINALS = {1: "1st", 2: "2nd", 3: "3rd"}
 _NAMES = {"item": "bullet", "paragraph": "paragraph", "cell": "cell", "quote": "quotation"}
 

@@ -6,22 +6,23 @@ import re
 from collections.abc import Iterator
 
 from udl_lint.lesson import Block, Lesson, Section
+from udl_lint.patterns import lazy
 from udl_lint.source import Span
 
 CONCEPT = "defined-term"
 _MARKS = ("*", "_", '"', "“", "«")
 _SET_OFF = r"(?:\*\*|__|[*_\"“«])(?P<term>[^*_=\"“”«»\n:]{2,40}?)(?:\*\*|__|[*_\"”»])"
-_SAID = re.compile(
+_SAID = lazy(
     _SET_OFF + r"\s*(?:\([^)]{0,40}\)\s*)?(?:,?\s+(?:(?:is|are|es|son)\s+(?:a|an|the|when|how|what|any|un|una|el|la|lo)\b|(?:means?|refers? to|stands? for|tells?|takes?|significa)\s)|\((?:an?|the|when|to|means|something|someone|how|un|una|el|la)\s[^)]{6,})",
     re.IGNORECASE,
 )
-_ASKED = re.compile(
+_ASKED = lazy(
     r"\b(?:called|known as|the (?:term|word|concept of|idea of)|define|introduce (?:the )?(?:word|term)s?|se llama|llamad[oa]s?)\s+(?:an?\s+|the\s+|un\s+|una\s+)?"
     + _SET_OFF,
     re.IGNORECASE,
 )
-_GLOSSED = re.compile(r"^\W{0,4}[\w’' /()-]{2,40}?(?:\*\*|__|[*_])?\s*(?::|[–—]|\s-\s|=)\s*(?:\*\*|__|[*_])?\s*\S+(?:\s+\S+){2,}")
-_GLOSSING = re.compile(r"\b(?:vocab|terms?|words|definitions?|glossar|key ideas|palabras|términos|vocabulario|glosario)", re.IGNORECASE)
+_GLOSSED = lazy(r"^\W{0,4}[\w’' /()-]{2,40}?(?:\*\*|__|[*_])?\s*(?::|[–—]|\s-\s|=)\s*(?:\*\*|__|[*_])?\s*\S+(?:\s+\S+){2,}")
+_GLOSSING = lazy(r"\b(?:vocab|terms?|words|definitions?|glossar|key ideas|palabras|términos|vocabulario|glosario)", re.IGNORECASE)
 
 
 def defined_terms(lesson: Lesson) -> Iterator[tuple[int, Block, Span]]:
@@ -38,7 +39,7 @@ def defined_terms(lesson: Lesson) -> Iterator[tuple[int, Block, Span]]:
             match = _GLOSSED.match(raw)
         if match is not None:
             yield index, block, Span(block.span.start + match.start(), block.span.start + match.end())
-        before = block.prose if block.prose.rstrip().endswith(":") or block.depth == 0 and block.kind == "paragraph" else before
+        before = block.prose if block.prose.rstrip().endswith(":") or (block.depth == 0 and block.kind == "paragraph") else before
 
 
 def _glosses(section: Section, block: Block, before: str) -> bool:

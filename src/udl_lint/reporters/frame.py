@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from udl_lint.patterns import lazy
 from udl_lint.reporters.terminal import cut, letter_width, plain, text_width
 from udl_lint.source import Source, Span
 from udl_lint.text import escape
@@ -16,7 +16,7 @@ _BEFORE = 24
 """Columns of a long line that are shown before the words, where there is room."""
 
 
-_WORD = re.compile(r"\S+")
+_WORD = lazy(r"\S+")
 
 
 class Frame(NamedTuple):
