@@ -49,8 +49,9 @@ def hold(draft: Draft) -> None:
         elif "&" not in written:
             missing = set(part.text.replace(" ", "")) - set(written.replace("\0", "\ufffd"))
             assert not missing, (part.text, written)
-    for thing in (*draft.links, *draft.images, *draft.tables, *draft.embeds, *draft.troubles, *draft.permits):
-        assert 0 <= thing.span.start <= thing.span.end <= len(text)
+    lists = (draft.links, draft.images, draft.tables, draft.embeds, draft.troubles, draft.permits)
+    for span in [thing.span for things in lists for thing in things]:
+        assert 0 <= span.start <= span.end <= len(text)
     for link in draft.links:
         assert text[link.span.start] in "[<hw", text[link.span.start : link.span.end]
         if link.bare and text[link.span.start] != "<":

@@ -178,10 +178,13 @@ def _schema(shape: Shape, empty: bool = False) -> dict[str, Any]:
     if isinstance(shape, Either):
         return {"anyOf": [_schema(shape.text), _schema(shape.record)], **about}
     if isinstance(shape, Text):
-        rest: dict[str, Any] = {"enum": list(shape.choices)} if shape.choices else {"pattern": shape.pattern or r"\S"}
         if shape.between:
-            rest |= {"minimum": shape.between[0], "maximum": shape.between[1]}
-        return {"type": ["string", "integer"] if shape.between else "string", **rest, **about}
+            limits = {"minimum": shape.between[0], "maximum": shape.between[1]}
+            # Where words are fine as well, digits within quotes are a number that the limits could not hold.
+            kind_of = {"type": "integer"} if shape.pattern else {"type": ["string", "integer"], "pattern": r"^(?!-?[0-9]+$)[\s\S]*\S"}
+            return {**kind_of, **limits, **about}
+        rest: dict[str, Any] = {"enum": list(shape.choices)} if shape.choices else {"pattern": shape.pattern or r"\S"}
+        return {"type": "string", **rest, **about}
     kind = "array" if isinstance(shape, Listed) else "object"
     head: dict[str, Any] = {"type": [kind, "null"] if empty and _may_be_empty(shape) else kind}
     if isinstance(shape, Listed):
