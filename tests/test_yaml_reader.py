@@ -272,6 +272,7 @@ def test_a_long_value_of_a_fact_is_text_too() -> None:
         + "]\n- title: How\n",
         "grade: 4\ntitle: Bridges\nthings we do: " + "We build a bridge of paper and load it with coins. " * 4 + "\n",
         "title: Tides: high\ngoals: Students will explain the tide.\n",
+        "unit:\n  name: Tides\n  rationale: " + "The moon and the sun pull at the sea, and we watch it from the pier. " * 3 + "\n",
     ],
 )
 def test_lessons_are_told_by_meaning(text: str) -> None:
@@ -289,6 +290,7 @@ def test_lessons_are_told_by_meaning(text: str) -> None:
         "resources:\n- deployment.yaml\n- service.yaml\n",
         "- hosts: all\n  tasks:\n  - name: Install the web server\n",
         "title: A site\ndescription: Notes of a class\nbaseurl: /x\n",
+        "plan:\n  steps:\n  - run: make\n",
         "just a text",
         "",
         "- a\n- b\n",

@@ -37,9 +37,10 @@ def lint_text(
     >>> checked = lint_text("# Owls\n\nGrade 4\n\n## Homework\n\nWatch the 12-minute YouTube clip on owls.\n")
     >>> checked.lesson.about.title.value
     'Owls'
-    >>> [finding.rule for finding in checked.findings if finding.severity == "error"]
+    >>> errors = [finding for finding in checked.findings if finding.severity == "error"]
+    >>> [finding.rule for finding in errors]
     ['structure/missing-objective', 'home-technology/high-bandwidth-homework']
-    >>> checked.position(checked.findings[-1])
+    >>> checked.position(errors[-1])
     Position(line=7, column=1)
     """
     name = os.fspath(path)

@@ -159,6 +159,21 @@ def test(output: Output, /, pack_folder: str, **given: Any) -> int:
     return try_examples(pack_folder, output, **given)
 
 
+@cli.command(short_help="Write the rules' pages.", epilog=examples("udl-lint docs docs", "udl-lint docs docs --check"))
+@click.argument("out_folder")
+@click.option("--check", is_flag=True, help="Write nothing; exit code 1 when a page is not as it would be written.")
+@CONFIG
+@click.pass_obj
+def docs(output: Output, /, out_folder: str, **given: Any) -> int:
+    """Write a Markdown page for each rule, lists by pack and by profile, and what UDL 3.0 asks that no rule speaks to.
+
+    With accuracy.json in the folder, as benchmarks/accuracy.py writes it, each page says how often its rule is right.
+    """
+    from udl_lint.commands.docs import docs
+
+    return docs(out_folder, output, **given)
+
+
 @cli.command(short_help="Write a first udl-lint.yaml.", epilog=examples("udl-lint init", "udl-lint init --print"))
 @click.option("--print", "only_print", is_flag=True, help="Write it to standard output, not to a file.")
 @click.pass_obj

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from udl_lint.docs.places import rule_page_name
 from udl_lint.packs import Ruleset
 from udl_lint.reporters.terminal import Screen, cut, plain, wrapped
 from udl_lint.rule import Example, Rule
@@ -44,6 +45,8 @@ def explain_rule(rule: Rule, ruleset: Ruleset, screen: Screen, severity: str, va
         yield from _example(number, example, screen)
     yield ""
     yield from wrapped(f"To keep something as it is, write before it: <!-- udl-lint: allow {rule.id} -- your reason -->", screen.width)
+    yield ""
+    yield from wrapped(f"Its page, where udl-lint docs wrote it: {rule_page_name(rule.id)}", screen.width, "", "  ")
 
 
 def explain_family(name: str, screen: Screen) -> Iterator[str]:
@@ -64,6 +67,7 @@ def rule_data(rule: Rule, ruleset: Ruleset, severity: str, values: Mapping[str, 
         "affects": rule.affects,
         "how_to_fix": rule.how_to_fix,
         "review": rule.review,
+        "page": rule_page_name(rule.id),
         "options": {
             name: {"default": option.default, "value": values.get(name, option.default), "about": option.about}
             for name, option in rule.options.items()

@@ -199,7 +199,7 @@ class _Parts(NamedTuple):
     permits: tuple[Permit, ...] = ()
 
 
-class Lesson(_Parts):  # noqa: SLOT002 - it keeps its blocks
+class Lesson(_Parts):
     """One lesson plan. Sections stand in reading order; the first holds whatever comes before any heading."""
 
     @cached_property

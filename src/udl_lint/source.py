@@ -31,7 +31,7 @@ class _Named(NamedTuple):
     text: str
 
 
-class Source(_Named):  # noqa: SLOT002 - it keeps where its lines begin
+class Source(_Named):
     """One lesson's text as it was decoded, with the name that reports show. A byte-order mark is not part of the text."""
 
     @cached_property

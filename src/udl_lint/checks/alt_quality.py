@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.patterns import lazy
 from udl_lint.readers.cues import plain
 from udl_lint.reading import Reading
 
-_FILE = re.compile(
+_FILE = lazy(
     r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?)$|^(?:img|dsc|dscn|screen ?shot|image|photo|picture|download|untitled|fig)[ _-]?\d*$",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"^(?:image|picture|photo|graphic|screenshot|imagen|foto|fotografía) (?:of|de)\b", re.IGNORECASE)
+_OPENING = lazy(r"^(?:image|picture|photo|graphic|screenshot|imagen|foto|fotografía) (?:of|de)\b", re.IGNORECASE)
 _ALONE = frozenset(
     "image picture photo graphic screenshot diagram chart figure icon logo graph map drawing illustration imagen foto "
     "grafico captura figura dibujo "

@@ -9,10 +9,11 @@ from typing import ClassVar
 
 from udl_lint.checks.looks import Hit, Look, Options, Seen
 from udl_lint.lexicon import count_words
+from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
 from udl_lint.source import Span
 
-_CONFIDENTIAL = re.compile(r"(?:kept|stored|on file|in the (?:secure|locked|confidential))|secure|confidential|confidencial", re.IGNORECASE)
+_CONFIDENTIAL = lazy(r"(?:kept|stored|on file|in the (?:secure|locked|confidential))|secure|confidential|confidencial", re.IGNORECASE)
 _LONG = 40
 """Words from which a sentence says more than its stock phrase."""
 

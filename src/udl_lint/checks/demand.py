@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
 from udl_lint.reading.places import title_place
 
 _TASKS = frozenset(("procedure", "other", "assessment", "student", "home"))
-_FLUENCY = re.compile(
+_FLUENCY = lazy(
     r"\b(?:fluency|fact practice|facts? to|spelling|sight words|dictation|handwriting|times tables|fluidez|ortografía|dictado)\b",
     re.IGNORECASE,
 )

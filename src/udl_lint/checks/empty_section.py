@@ -10,11 +10,12 @@ from typing import ClassVar
 from udl_lint.checks.looks import Hit, Look, Options
 from udl_lint.lesson import Lesson, Section
 from udl_lint.lexicon import count_words
+from udl_lint.patterns import lazy
 from udl_lint.readers.cues import plain
 from udl_lint.reading import Reading
 
-_DASHES = re.compile(r"^[\s\-–—.…_*•]*$")
-_BRACKETED = re.compile(r"^\s*\[(?!\s*[xX ]?\s*\])[^\]]{2,80}\]\s*\.?\s*$")
+_DASHES = lazy(r"^[\s\-–—.…_*•]*$")
+_BRACKETED = lazy(r"^\s*\[(?!\s*[xX ]?\s*\])[^\]]{2,80}\]\s*\.?\s*$")
 _REAL_NONE = frozenset(("home", "standards"))
 _NONE = frozenset("none|no homework|n a|na|n/a|ninguna|ninguno|sin tarea".split("|"))
 _LATER = (
@@ -30,7 +31,7 @@ _LATER = (
 _LONGEST_TITLE = 10
 _LONGEST_PLACEHOLDER = 240
 """Characters from which a section's text is more than a placeholder or a prompt."""
-_UNFILLED = re.compile(
+_UNFILLED = lazy(
     r"^\s*(?:describe how you will|insert\b|enter\b.*\bhere|click (?:here )?to enter|list your\b.*here|how will you\b.*\?$)", re.IGNORECASE
 )
 

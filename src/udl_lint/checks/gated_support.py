@@ -9,36 +9,37 @@ from typing import ClassVar
 
 from udl_lint.checks.looks import Hit, Look, Options, Seen
 from udl_lint.lesson import Role
+from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 from udl_lint.reading.places import sentence_around
 from udl_lint.source import Span
 
-_BEFORE = re.compile(
+_BEFORE = lazy(
     r"(?:\b(?:for|only|just|give|gives|provide|provides|allow|allows|let|lets|offer|offers|encourage|with|para|s[oó]lo|solamente|[uú]nicamente|dar|dale|darles?|entregar|a)"
     r"(?:\s+(?:the|your|our|some|those|any|las?|los|a))*)\s*[*_]*$",
     re.IGNORECASE,
 )
-_NOT_BEFORE = re.compile(
+_NOT_BEFORE = lazy(
     r"\b(?:helpful|useful|important|challenging|difficult|essential|beneficial|work|working|plan|planning|strategies|supports?|u[nt]il|importante)\s+(?:for|with|para)"
     r"(?:\s+(?:the|your|our|some|all|any|las?|los))*\s*[*_]*$",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
+_AFTER = lazy(
     r"[\s*_]*(?::|[–—]|\s-\s|\(.{0,40}\):|(?:may|can|could|will|should|must|get|gets|have|has|use|receive|work|take|are|pueden|podr[aá]n|usan?|usar[aá]n|tienen|reciben?|recibir[aá]n|llevan)\b"
     r"(?!\s+(?:find|need|struggle|not|benefit|be\s+(?:challenged|confused|unfamiliar)|challeng|difficult|trouble|encontrar)))",
     re.IGNORECASE,
 )
-_ALLOWED_TO = re.compile(r"\bto\s+(?:allow|let|encourage)\s*$", re.IGNORECASE)
+_ALLOWED_TO = lazy(r"\bto\s+(?:allow|let|encourage)\s*$", re.IGNORECASE)
 """“To allow ELLs to …” is a purpose, not a gate."""
-_OR_NEED = re.compile(
+_OR_NEED = lazy(
     r"\W*(?:and|or|y|o)\s+(?:for\s+)?(?:any|all|other|others|those|students|anyone|learners|quien(?:es)?)\b.{0,20}?\b(?:who|that|need|needs|wants?|benefit|lo)\b",
     re.IGNORECASE,
 )
 """“… and students who may need it” opens the help by need."""
-_ALL_OF = re.compile(r"\s+of\b")
+_ALL_OF = lazy(r"\s+of\b")
 """“For all of section 1” opens nothing."""
-_AHEAD = re.compile(r"^\W*(?:high|higher|advanced|gifted)", re.IGNORECASE)
+_AHEAD = lazy(r"^\W*(?:high|higher|advanced|gifted)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -31,11 +31,11 @@ class Headings:
             if heading.level > 6 or source.text[: heading.span.start].rstrip().endswith("---"):
                 continue
             if heading.level == 1 and titles:
-                yield Hit(heading.span, {"problem": "is a second title"})
+                yield Hit(heading.span, {"problem": "this is a second title"})
                 return
             titles += heading.level == 1
             if before is not None and heading.level > before + 1:
-                yield Hit(heading.span, {"problem": f"jumps from level {before} to level {heading.level}"})
+                yield Hit(heading.span, {"problem": f"this one jumps from level {before} to level {heading.level}"})
                 return
             before = heading.level
         bold = [
@@ -48,7 +48,7 @@ class Headings:
             and source.position(section.heading.span.end).line < source.position(section.blocks[0].span.start).line
         ]
         if len(bold) >= _MANY_BOLD and len(marked) <= len(bold):
-            yield Hit(_words(reading, bold[0].span), {"problem": f"is bold text, as are {len(bold) - 1} others that stand for headings"})
+            yield Hit(_words(reading, bold[0].span), {"problem": f"this bold line and {len(bold) - 1} others stand for headings"})
 
 
 def _words(reading: Reading, span: Span) -> Span:

@@ -9,11 +9,12 @@ from typing import ClassVar
 
 from udl_lint.checks.looks import Hit, Look, Options, Seen
 from udl_lint.lexicon import count_words
+from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 from udl_lint.source import Span
 
-_PROFILE = re.compile(
+_PROFILE = lazy(
     r"\b\d+\s+(?:\w+\s+){0,2}(?:ELLs?|ELs|MLLs?|English|newcomers?|students?)|WIDA\s*(?:level)?\s*\d|\b(?:class|profile|roster|period)\b.*\d",
     re.IGNORECASE,
 )

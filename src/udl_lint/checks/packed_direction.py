@@ -9,11 +9,12 @@ from typing import ClassVar
 
 from udl_lint.checks.looks import Hit, Look, Options
 from udl_lint.lexicon import Words
+from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 
 _JOINS = frozenset("and then after while before y luego después e".split())
-_ONE_ACTION = re.compile(
+_ONE_ACTION = lazy(
     r"\b(?:cut and paste|turn and talk|compare and contrast|look up|copy and paste|stop and jot|think and share|pair and share|"
     r"read and reread|"
     r"wait and see|go back|come and|go and|try and|drag and drop|recorta y pega)\b",

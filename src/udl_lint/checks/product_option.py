@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 
-_STANDARDISED = re.compile(
+_STANDARDISED = lazy(
     r"\b(?:state|standardi[sz]ed|district|benchmark) (?:test|exam|benchmark|assessment)|benchmark|\bMAP test", re.IGNORECASE
 )
-_WRITING = re.compile(r"writing|essay|paragraph|escritura|redacci|composition|journalism", re.IGNORECASE)
-_FORMATIVE = re.compile(r"\W*(?:formative|informal|observation|formativa)\b", re.IGNORECASE)
+_WRITING = lazy(r"writing|essay|paragraph|escritura|redacci|composition|journalism", re.IGNORECASE)
+_FORMATIVE = lazy(r"\W*(?:formative|informal|observation|formativa)\b", re.IGNORECASE)
 _FEWEST_WORDS = 4
 """Words under an assessment heading below which nothing is said of a product."""
 _NO_OPTION = frozenset(("answers", "standards", "notes", "supports", "vocabulary", "materials", "goals"))
-_GATED = re.compile(r"\b(?:IEP|504|ELLs?|students with (?:disabilities|an IEP)|special education)\b")
+_GATED = lazy(r"\b(?:IEP|504|ELLs?|students with (?:disabilities|an IEP)|special education)\b")
 
 
 @dataclass(frozen=True)

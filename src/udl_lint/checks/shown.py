@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from udl_lint.lesson import Lesson
+from udl_lint.patterns import lazy
 from udl_lint.source import Span
 
 _STEPS = frozenset(("procedure", "other", "student"))
-_FENCE = re.compile(r"^[ \t>]*(?:```|~~~).*\n(?:.*\n)*?[ \t>]*(?:```|~~~)[ \t]*$", re.MULTILINE)
+_FENCE = lazy(r"^[ \t>]*(?:```|~~~).*\n(?:.*\n)*?[ \t>]*(?:```|~~~)[ \t]*$", re.MULTILINE)
 
 
 def pictures(lesson: Lesson) -> list[Span]:

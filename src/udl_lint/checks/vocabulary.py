@@ -9,10 +9,11 @@ from typing import ClassVar
 
 from udl_lint.checks.looks import Hit, Look, Options, Seen
 from udl_lint.lesson import Section
+from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 
-_GLOSSED = re.compile(r"[\w’' ,)*]{2,60}?\s*(?::|[–—]|\s-\s|=|\()\s*(\S+(?:\s+\S+){2,})")
+_GLOSSED = lazy(r"[\w’' ,)*]{2,60}?\s*(?::|[–—]|\s-\s|=|\()\s*(\S+(?:\s+\S+){2,})")
 _LONGEST_TERM = 3
 """Words that a term has at most; longer text before a colon is a step."""
 _LIST_PIECE = 3

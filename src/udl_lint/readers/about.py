@@ -6,15 +6,19 @@ import re
 from collections.abc import Sequence
 
 from udl_lint.lesson import About, Grade, Heading, Known, Where
+from udl_lint.patterns import lazy
 from udl_lint.readers.cues import Cues
 from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, Fact
-from udl_lint.readers.durations import durations
+from udl_lint.readers.durations import LONGEST, durations, lesson_length
 from udl_lint.readers.grades import grade_from_path, grade_from_standards, parse_grade, stated_grades
+from udl_lint.readers.header import header_facts, title_heading
 from udl_lint.readers.languages import languages
 from udl_lint.source import Span
 
-_TITLE_PREFIX = re.compile(r"^(?:lesson(?:\s+title)?|title|activity|actividad|título)\s*:\s*", re.IGNORECASE)
+_TITLE_PREFIX = lazy(r"^(?:lesson(?:\s+title)?|title|activity|actividad|título)\s*:\s*", re.IGNORECASE)
 _TITLE_WORDS = 12
+_SHORTEST = 5
+"""Minutes below which a stated time is a song's or a film's and no lesson's."""
 _LONG_PLAN = 1500
 """Characters of running text in which a plan states its grade if it does so at all without a label."""
 
@@ -27,7 +31,7 @@ def about(draft: Draft, cues: Cues, first_heading: Heading | None) -> About:
         title=_title(draft, cues, first_heading),
         grade=_grade(draft, cues, first_heading),
         subject=_subject(draft.facts, cues),
-        minutes=_minutes(draft.facts, cues),
+        minutes=_minutes(draft, cues),
         language=language,
         words=len(text.split()),
         bilingual=bilingual,
@@ -42,21 +46,33 @@ def _title(draft: Draft, cues: Cues, first_heading: Heading | None) -> Known[str
     for fact in _facts(draft.facts, cues, "title"):
         if fact.where in ("front matter", "key") and fact.value.strip():
             return Known(_clean(fact.value), fact.where, fact.span)
-    if first_heading and not cues.role(first_heading.text):
-        return Known(_TITLE_PREFIX.sub("", first_heading.text), "heading", first_heading.span)
+    title = title_heading(draft, cues)
+    marked = first_heading is not None and first_heading.marked
+    if title or (first_heading and marked and not cues.role(first_heading.text)):
+        named = title or first_heading
+        return Known(_TITLE_PREFIX.sub("", named.text), "heading", named.span) if named else None
     for fact in _facts(draft.facts, cues, "title"):
         if fact.value.strip():
             return Known(_clean(fact.value), fact.where, fact.span)
     for part in draft.parts[:2]:
         if isinstance(part, DraftBlock) and part.kind == "paragraph":
             line = part.prose.replace("\r", "\n").split("\n")[0]
-            if 1 <= len(line.split()) <= _TITLE_WORDS and not line.rstrip().endswith((".", ":", "?")):
+            stated = any(fact.span.start == part.span.start for fact in header_facts(part))
+            if (
+                1 <= len(line.split()) <= _TITLE_WORDS
+                and not line.rstrip().endswith((".", ":", "?"))
+                and not stated
+                and not cues.role(line)
+            ):
                 return Known(" ".join(line.split()), "text", Span(part.span.start, part.span.start + len(line.rstrip())))
-    return Known(first_heading.text, "heading", first_heading.span) if first_heading else None
+    if first_heading and not cues.role(first_heading.text):
+        return Known(_TITLE_PREFIX.sub("", first_heading.text), "heading", first_heading.span)
+    return None
 
 
 def _clean(value: str) -> str:
-    return " ".join(value.strip().strip("\"'").split())
+    value = " ".join(value.split())
+    return value[1:-1].strip() if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
 
 
 def _grade(draft: Draft, cues: Cues, first_heading: Heading | None) -> Known[Grade] | None:
@@ -99,11 +115,13 @@ def _subject(facts: Sequence[Fact], cues: Cues) -> Known[str] | None:
     return None
 
 
-def _minutes(facts: Sequence[Fact], cues: Cues) -> Known[int] | None:
-    for fact in _facts(facts, cues, "minutes"):
-        found = durations(fact.value)
-        if found:
-            return Known(round(found[0].high), fact.where, fact.span)
-        if fact.value.strip().isdigit() and 5 <= int(fact.value) <= 400:
+def _minutes(draft: Draft, cues: Cues) -> Known[int] | None:
+    for fact in _facts(draft.facts, cues, "minutes"):
+        found = lesson_length(fact.value) or next(iter(durations(fact.value)), None)
+        if found and found.high >= _SHORTEST:
+            return Known(round(found.high), fact.where, fact.span)
+        if fact.value.strip().isdigit() and _SHORTEST <= int(fact.value) <= LONGEST:
             return Known(int(fact.value), fact.where, fact.span)
-    return None
+    title = title_heading(draft, cues)
+    times = durations(title.text) if title else []
+    return Known(round(times[-1].high), "title", title.span) if title and times else None

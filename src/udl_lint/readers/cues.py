@@ -9,14 +9,19 @@ from functools import lru_cache
 from typing import Any, NamedTuple, get_args
 
 from udl_lint.lesson import Audience, Role
+from udl_lint.patterns import lazy
 
-_MARKUP = re.compile(r"[*_`#~:|<>?¿!¡\[\]()“”\"']+")
-_LEAD = re.compile(
+_MARKUP = lazy(r"[*_`#~:|<>?¿!¡\[\]()“”\"']+")
+_LEAD = lazy(
     r"^(?:(?:part|step|section|parte|paso)\s+)?(?:\d{1,2}|[ivx]{1,5}|[a-z])\s*[.):–—-]+\s+|^(?:part|step|parte|paso)\s+(?:\d{1,2}|[a-z])\s*[:.–—-]\s*"
 )
-_NUMBERS = re.compile(r"[\d.,/–—-]+")
+_NUMBERS = lazy(r"[\d.,/–—-]+")
 _LONGEST_START = 8
 """Words that a phrase which decides by a heading's beginning has at most."""
+_STEP = lazy(r"(?:step|paso)\s+(?:\d{1,2}|[a-z]|one|two|three|four|five|uno|dos|tres|cuatro|cinco)\b", re.IGNORECASE)
+_FOR_PEOPLE = lazy(
+    r"(?P<what>.+?) (?:for|para) (?:(?:the|all|every|your|our|el|la|los|las|todos|todas|cada|tu|sus?) )*(?P<people>.+)"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -66,11 +71,38 @@ class Cues(NamedTuple):
             if candidate in self.roles:
                 return self.roles[candidate]
         for candidate in candidates:
-            words = candidate.split()
-            for length in range(min(len(words), _LONGEST_START), 0, -1):
-                head = " ".join(words[:length])
-                if head in self.starts:
-                    return self.starts[head]
+            start = self.start(candidate)
+            if start:
+                return self.starts[start]
+        return self.people_role(title)
+
+    def start(self, text: str) -> str | None:
+        """The longest phrase that decides by a beginning with which a plain text begins."""
+        words = text.split()
+        heads = (" ".join(words[:length]) for length in range(min(len(words), _LONGEST_START), 0, -1))
+        return next((head for head in heads if head in self.starts), None)
+
+    def is_step(self, title: str) -> bool:
+        """Whether a heading numbers one step of many: “Step 1: Open the box”, “Paso 2”."""
+        return _STEP.match(title.strip()) is not None
+
+    def people_role(self, title: str) -> Role | None:
+        """The role of a heading that says for whom it is: “Supports for learners” is one of supports. None for any other."""
+        found = _FOR_PEOPLE.match(plain(_LEAD.sub("", title.strip().lower())))
+        if found is None:
+            return None
+        people = self._people(found["people"])
+        role = self.roles.get(found["what"]) or self.starts.get(found["what"])
+        if people is None or role is None:
+            return None
+        return "notes" if people == "teacher" and role == "student" else role
+
+    def _people(self, words: str) -> Audience | None:
+        """Who is meant by the words after “for”, None where they name no people."""
+        for word in (f"for {words}", *words.split()):
+            who = self.audiences.get(word) or self.audiences.get(word.removesuffix("s"))
+            if who:
+                return who
         return None
 
     def fact(self, label: str) -> str | None:
@@ -80,8 +112,13 @@ class Cues(NamedTuple):
     def audience(self, title: str, whole: bool = False) -> Audience:
         """For whom a column (or, with `whole`, a heading by all its words) says its text is."""
         text = plain(title)
-        if text in self.audiences or whole:
-            return self.audiences.get(text, "unknown")
+        if text in self.audiences:
+            return self.audiences[text]
+        if whole:
+            found = _FOR_PEOPLE.match(text)
+            # Supports for students are written for teachers; directions, notes and what has no role are for those they name.
+            about_people = found and (self.roles.get(found["what"]) or self.starts.get(found["what"])) not in (None, "student", "notes")
+            return "unknown" if found is None or about_people else self._people(found["people"]) or "unknown"
         for phrase, who in self.audiences.items():
             if text.startswith(phrase + " ") or text.endswith(" " + phrase):
                 return who
@@ -93,7 +130,7 @@ class Cues(NamedTuple):
         return any(f" {phrase} " in text for phrase in self.home)
 
 
-_TIME = re.compile(
+_TIME = lazy(
     r"[\[(]?\s*(?:~|about|approx\.?)?\s*\d+\s*(?:[-–—]|to)?\s*\d*\s*(?:min|mins|minutes|minutos|hours?|hrs?|horas?)\b\.?\s*[\])]?"
 )
 

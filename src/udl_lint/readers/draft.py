@@ -73,3 +73,5 @@ class Draft:
         self.tables: list[Table] = []
         self.troubles: list[Trouble] = list(troubles)
         self.permits: list[Permit] = list(permits)
+        self.boxes: list[Span] = []
+        """Panels and folded parts: a section that a heading in one opens ends with it."""

@@ -15,9 +15,39 @@ DURATION = lazy(
     re.IGNORECASE,
 )
 _CLOCK = lazy(r"\b(\d{1,2}):(\d{2})\s*(?:am|pm)?\s*(?:-|–|—|to|a)\s*(\d{1,2}):(\d{2})\b", re.IGNORECASE)
+_NUMBERED = lazy(
+    r"\b(?:part|step|lesson|day|week|activity|unit|session|section|station|module|chapter|task|exercise|grade|year|class"
+    r"|parte|paso|lecci[oó]n|d[ií]a|semana|actividad|unidad|sesi[oó]n|estaci[oó]n|m[oó]dulo|tarea|grado|clase)\s*#?\s*\Z",
+    re.IGNORECASE,
+)
+_COUNTS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "un": 1, "una": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10,
+}  # fmt: skip
+_COUNT = rf"(\d{{1,2}}|{'|'.join(_COUNTS)})"
+_CLASS = r"(?:class(?: period| session| meeting)?|period|session|lesson|block|clase|sesi[oó]n|periodo|período|bloque|lecci[oó]n)"
+_CLASSES = (
+    r"(?:class(?:es| periods| sessions| meetings)|periods|sessions|lessons|blocks|days|clases|sesiones|periodos|períodos|bloques|lecciones"
+    r"|d[ií]as|horas de clase)"
+)
+_AFTER = lazy(rf"[\s-]*(?:long\s+)?(?:(?P<many>{_CLASSES})|(?P<one>{_CLASS}))\b|\s*[x×*]\s*{_COUNT}\b", re.IGNORECASE)
+_BEFORE = lazy(rf"(?:\b{_COUNT}\s*(?:-|–|—|to|or|a|o)\s*)?\b{_COUNT}\s*(?:\(\d+\)\s*)?(?:[x×]\s*)?\Z", re.IGNORECASE)
+_TIMES = lazy(r"\d\s*[x×]\s*\Z")
+_OF = lazy(
+    rf"\b{_COUNT}\s+(?:full\s+|whole\s+)?(?P<many>{_CLASSES})\s*(?:of|de|at|[x×@,:(–—-])?\s*(?:about|approximately|around|unos|aproximadamente|~)?\s*\Z"
+    rf"|\b(?P<one>{_CLASS})\s+(?:of|de)\s+\Z",
+    re.IGNORECASE,
+)
+_TAKES = lazy(
+    rf"\b(?:{_CLASS}|activity|actividad)\b[^.:;]{{0,30}}\b(?:takes?|lasts?|runs?|needs?|requires?|is|dura|requiere|necesita|toma)\s+"
+    r"(?:about|approximately|around|unos|aproximadamente|~)?\s*\Z",
+    re.IGNORECASE,
+)
+_TO = lazy(r"\s*(?:-|–|—|to|or|a|o)\s*", re.IGNORECASE)
 _DIGIT = lazy(r"\d")
 LONGEST = 600
 """More minutes than this are no part of one lesson."""
+_LONG_FILM = 120
 
 
 def durations(text: str, base: int = 0) -> list[Minutes]:
@@ -28,6 +58,8 @@ def durations(text: str, base: int = 0) -> list[Minutes]:
     for match in DURATION.finditer(text):
         low = float(match.group(1).replace(",", "."))
         high = float(match.group(2).replace(",", ".")) if match.group(2) else low
+        if high > low and _NUMBERED.search(text, max(0, match.start() - 20), match.start()):
+            low = high  # “Part 2 – 10 minutes” is no range
         if match.group(3)[0].lower() == "h":
             low, high = low * 60, high * 60
         if 0 < low <= LONGEST and low <= high <= LONGEST:
@@ -35,9 +67,49 @@ def durations(text: str, base: int = 0) -> list[Minutes]:
     for match in _CLOCK.finditer(text):
         hour, minute, last_hour, last_minute = map(int, match.groups())
         length = (last_hour * 60 + last_minute) - (hour * 60 + minute)
-        if hour > 12 >= 0 and length < 0:
+        if hour > 12 and length < 0:
             continue
         length = length if length > 0 else length + 12 * 60
+        if hour == 0 and length > _LONG_FILM:
+            continue  # 0:00–3:30 is a place in a film
         if 0 < length <= LONGEST and minute < 60 and last_minute < 60:
             found.append(Minutes(length, length, Span(base + match.start(), base + match.end())))
-    return sorted(found, key=lambda minutes: minutes.span)
+    return _ranges(text, base, sorted(found, key=lambda minutes: minutes.span))
+
+
+def _ranges(text: str, base: int, found: list[Minutes]) -> list[Minutes]:
+    """The same with “45 minutes to 1 hour” as one."""
+    out: list[Minutes] = []
+    for time in found:
+        last = out[-1] if out else None
+        if last and last.high < time.low and _TO.fullmatch(text, last.span.end - base, time.span.start - base):
+            out[-1] = Minutes(last.low, time.high, Span(last.span.start, time.span.end))
+        else:
+            out.append(time)
+    return out
+
+
+def lesson_length(text: str) -> Minutes | None:
+    """How long a text says the whole lesson is: “65-minute block” is 65, “two 45-minute class periods” 90. None where it does not."""
+    for time in durations(text):
+        count = _count(text[max(0, time.span.start - 80) : time.span.start], _AFTER.match(text, time.span.end))
+        if count and time.low * count <= LONGEST:
+            return Minutes(time.low * count, time.high * count, time.span)
+    return None
+
+
+def _count(before: str, after: re.Match[str] | None) -> int:
+    """How many times over a duration is meant, by the words around it; 0 where they do not speak of lessons at all."""
+    of = _OF.search(before)
+    if of:
+        return _number(of.group(1)) if of["many"] else 1
+    if after and after.lastgroup is None:  # “45 minutes x 2”
+        return _number(after.group(after.lastindex or 0))
+    counted = _BEFORE.search(before)
+    if (after and after["many"]) or _TIMES.search(before):
+        return _number(counted.group(2)) if counted else 1
+    return 1 if after or _TAKES.search(before) else 0
+
+
+def _number(word: str) -> int:
+    return _COUNTS.get(word.lower()) or int(word)

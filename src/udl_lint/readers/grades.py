@@ -140,7 +140,7 @@ def _grade(kind: str, match: re.Match[str]) -> Grade | None:
         low, high = (min(13, max(-1, age - 5)) for age in (low, high))
         if high > 12 > low >= 9:
             high = 12
-    return Grade(min(low, high), max(low, high)) if -1 <= min(low, high) else None
+    return Grade(min(low, high), max(low, high)) if min(low, high) >= -1 else None
 
 
 def _number(text: str) -> int:
@@ -173,6 +173,6 @@ def grade_from_path(path: str) -> Grade | None:
         number = _number(match.group(1))
         return Grade(number, number)
     band = _compiled(_PATH_BAND).search(path)
-    if band and "grade" in band.group().lower() or band and band.group(1).lower() == "k":
+    if (band and "grade" in band.group().lower()) or (band and band.group(1).lower() == "k"):
         return Grade(_number(band.group(1)), _number(band.group(2)))
     return None

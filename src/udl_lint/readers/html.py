@@ -133,11 +133,14 @@ class HtmlReader(HTMLParser):
         if len(self._open) < DEEPEST:
             self._open.append((tag, span))
 
-    def _pop(self, tag: str) -> None:
+    def _pop(self, tag: str) -> Span | None:
+        """Close the innermost of these tags; returns where it was opened."""
         for position in range(len(self._open) - 1, -1, -1):
-            if self._open[position][0] == tag:
+            name, span = self._open[position]
+            if name == tag:
                 del self._open[position:]
-                return
+                return span
+        return None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open a block or note an object."""
@@ -178,7 +181,9 @@ class HtmlReader(HTMLParser):
             del self._unseen[self._unseen.index(tag) :]
         if tag in _BLOCKS:
             self._flush()
-            self._pop(tag)
+            opened = self._pop(tag)
+            if tag == "details" and opened:
+                self.draft.boxes.append(Span(opened.start, self._at()))
         if tag == "a" and self._link:
             start, target, shown = self._link
             end = self.draft.source.text.find(">", self._at()) + 1 or len(self.draft.source.text)

@@ -129,9 +129,10 @@ def _alts(images: list[SeenImage], start: int) -> str:
 
 def _is_text(mark: str, length: int, before: str, after: str) -> bool:
     """Whether a run of `*`, `_` or `~` is no emphasis but shown as it is: in a word, or apart from words as a blank to fill in is."""
+    apart = not (before + after).strip()
     if mark == "_" and before.isalnum() == after.isalnum():
-        return before.isalnum() or (length > 1 and (before in _MARKS) == (after in _MARKS)) or not (before + after).strip()
-    return not (before + after).strip()
+        return before.isalnum() or apart or (length > 1 and (before in _MARKS) == (after in _MARKS))
+    return apart and length == 1
 
 
 def _entity(state: StateInline) -> str:

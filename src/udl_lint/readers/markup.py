@@ -16,7 +16,7 @@ _SITE = lazy(
     r"|\{:[^{}\n\r]*\}"  # kramdown attributes
     r"|\{[.#][A-Za-z_][^{}\n\r]*\}"  # Pandoc attributes
     r"|\{[a-z][a-z-]*[ \t]+(?:end|[\w-]+=[^{}\n\r]*)\}"  # {panel type="teaching"}, {panel end}
-    r"|\{(?:/[a-z][a-z-]*|comment)\}"
+    r"|\{(?:/[a-z][a-z-]*|comment(?:[ \t][^{}\n\r]*)?)\}"
     r"|^[ \t]*\{[a-z][a-z-]*\}[ \t]*(?=[\r\n]|\Z)",  # a word in braces is markup where it has its line to itself
     re.MULTILINE,
 )
@@ -57,15 +57,23 @@ def strip_site_markup(source: Source, draft: Draft, start: int) -> str:
     if "{" not in text:
         return text
 
+    opened: list[int] = []
+
     def note(match: re.Match[str]) -> str:
-        _note_object(match.group(), Span(*match.span()), draft)
+        markup = match.group().strip()
+        if markup.startswith("{panel end"):
+            draft.boxes += [Span(opened.pop(), match.end())] if opened else []
+        elif markup.startswith("{panel"):
+            opened.append(match.start())
+        else:
+            _note_object(markup, Span(*match.span()), draft)
         return blank(match.group())
 
     return _SITE.sub(note, text)
 
 
 def _note_object(markup: str, span: Span, draft: Draft) -> None:
-    name = re.sub(r"^\{+[%<]?\s*/?", "", markup.strip()).split(maxsplit=1)
+    name = re.sub(r"^\{+[%<]?\s*/?", "", markup).split(maxsplit=1)
     word = name[0].rstrip("}%").lower() if name else ""
     pairs = {key.lower(): next((v for v in values if v), "") for key, *values in _PAIR.findall(markup)}
     if word in ("image", "figure", "img") or "file-path" in pairs:

@@ -6,17 +6,19 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from udl_lint.lesson import Audience, Block, Grade, Heading, Known, Lesson, Minutes, Role, Section, Setting
+from udl_lint.patterns import lazy
 from udl_lint.readers.about import about
 from udl_lint.readers.cues import Cues
 from udl_lint.readers.draft import Draft, DraftBlock
 from udl_lint.readers.durations import durations
-from udl_lint.readers.structure import Opening, Placed, openings
+from udl_lint.readers.parts import Opening, Placed
+from udl_lint.readers.structure import openings
 from udl_lint.source import Span
 
 _TEACHER_ROLES: frozenset[Role] = frozenset(("notes", "answers", "standards"))
 _NOT_INHERITED: frozenset[Role] = frozenset(("meta", "other"))
-_TIME_ONLY = 8
-"""Words up to which a section's first block can be its stated time and nothing else."""
+_WORD = lazy(r"[^\W\d_]+")
+_NEARLY = frozenset("about approx approximately around circa total aprox aproximadamente unos".split())
 
 
 @dataclass
@@ -47,7 +49,8 @@ def assemble(draft: Draft, cues: Cues, grade: Grade | None = None) -> Lesson:
         else:
             _leave_scopes(stack, opened, piece)
             opened[stack[-1]].blocks.append(piece)
-    sections = _sections(opened, draft)
+    _between(opened)
+    sections = _sections(opened, draft, cues)
     first = next((section.heading for section in sections if section.heading and section.heading.marked), None)
     first = first or next((section.heading for section in sections if section.heading), None)
     facts = about(draft, cues, first)
@@ -68,6 +71,7 @@ def assemble(draft: Draft, cues: Cues, grade: Grade | None = None) -> Lesson:
 
 def _close(stack: list[int], opened: list[_Open], level: int, opening: Opening) -> None:
     """End every section that the opening does not stand in."""
+    _leave_boxes(stack, opened, opening.heading.span.start)
     while len(stack) > 1:
         top = opened[stack[-1]]
         scoped = top.opening is not None and top.opening.scope
@@ -80,12 +84,22 @@ def _close(stack: list[int], opened: list[_Open], level: int, opening: Opening) 
         stack.pop()
 
 
+def _leave_boxes(stack: list[int], opened: list[_Open], offset: int) -> None:
+    """End the sections of a panel that ends before the offset."""
+    for position, number in enumerate(stack):
+        opening = opened[number].opening
+        if opening is not None and opening.scope == "box" and opening.end <= offset:
+            del stack[position:]
+            return
+
+
 def _leave_scopes(stack: list[int], opened: list[_Open], piece: Placed) -> None:
     """End sections that end by themselves before this block."""
+    _leave_boxes(stack, opened, piece.block.span.start)
     while len(stack) > 1:
         top = opened[stack[-1]]
         opening = top.opening
-        if opening is None or not opening.scope:
+        if opening is None or opening.scope in ("", "box"):
             return
         block = piece.block
         if opening.scope == "row":
@@ -117,7 +131,7 @@ def _open(piece: Opening, stack: list[int], opened: list[_Open], cues: Cues) -> 
     parent = opened[stack[-1]]
     own = piece.role
     inherited = parent.role if parent.role not in _NOT_INHERITED else "other"
-    role: Role = own or inherited
+    role: Role = own or ("procedure" if inherited == "other" and cues.is_step(piece.heading.text) else inherited)
     audience = cues.audience(piece.heading.text, whole=True)
     if audience == "unknown":
         audience = "student" if role == "student" else "teacher" if role in _TEACHER_ROLES else parent.audience if not own else "unknown"
@@ -128,7 +142,31 @@ def _open(piece: Opening, stack: list[int], opened: list[_Open], cues: Cues) -> 
     stack.append(len(opened) - 1)
 
 
-def _sections(opened: list[_Open], draft: Draft) -> tuple[Section, ...]:
+def _between(opened: list[_Open]) -> None:
+    """Parts without a name of a role that stand between two steps, or come with a time after one, are steps as well."""
+    siblings: dict[tuple[int | None, int], list[_Open]] = {}
+    for item in opened[1:]:
+        siblings.setdefault((item.parent, item.level), []).append(item)
+    for group in siblings.values():
+        last = max((number for number, item in enumerate(group) if item.own_role and item.role == "procedure"), default=-1)
+        after_step = False
+        for number, item in enumerate(group):
+            timed = item.opening is not None and (durations(item.opening.heading.text) or _leads_with_time(item))
+            if item.role != "other":
+                after_step = item.role == "procedure"
+            elif after_step and item.audience == "unknown" and item.setting == "unknown" and (number < last or timed):
+                item.role, item.setting = "procedure", "class"
+    for item in opened[1:]:
+        above = opened[item.parent or 0]
+        if item.role == "other" and item.parent and above.role == "procedure" and item.setting == "unknown":
+            item.role, item.setting = "procedure", "class"
+
+
+def _leads_with_time(item: _Open) -> bool:
+    return bool(item.blocks) and len(item.blocks[0].block.prose.split()) <= 4 and bool(durations(item.blocks[0].block.prose))
+
+
+def _sections(opened: list[_Open], draft: Draft, cues: Cues) -> tuple[Section, ...]:
     limits = list(accumulate((item.start for item in reversed(opened[1:])), min, initial=len(draft.source.text)))[::-1]
     out = []
     for index, item in enumerate(opened):
@@ -139,9 +177,9 @@ def _sections(opened: list[_Open], draft: Draft) -> tuple[Section, ...]:
         minutes = None
         if item.opening:
             part = item.opening.heading
-            heading = Heading(part.span, part.text, part.level, part.marked and item.level % 10 == 0)
+            heading = Heading(part.span, part.text, part.level, part.marked and (item.level % 10 == 0 or item.opening.scope == "box"))
             times = durations(part.text)
-            minutes = Minutes(times[-1].low, times[-1].high, part.span) if times else _first_block_time(blocks)
+            minutes = Minutes(times[-1].low, times[-1].high, part.span) if times else _first_block_time(blocks, cues)
         out.append(
             Section(
                 index=index,
@@ -162,10 +200,14 @@ def _sections(opened: list[_Open], draft: Draft) -> tuple[Section, ...]:
     return tuple(out)
 
 
-def _first_block_time(blocks: tuple[Block, ...]) -> Minutes | None:
-    if blocks and blocks[0].minutes and len(blocks[0].prose.split()) <= _TIME_ONLY and blocks[0].kind != "cell":
-        return blocks[0].minutes
-    return None
+def _first_block_time(blocks: tuple[Block, ...], cues: Cues) -> Minutes | None:
+    """The time that a section gives under its heading: a first block that states a time and nothing else."""
+    first = blocks[0] if blocks else None
+    if first is None or first.minutes is None or first.kind == "cell" or first.role == "meta":
+        return None
+    start, end = first.minutes.span.start - first.span.start, first.minutes.span.end - first.span.start
+    rest = [word.lower() for word in _WORD.findall(first.prose[:start] + first.prose[end:]) if word.lower() not in _NEARLY]
+    return first.minutes if not rest or cues.fact(" ".join(rest)) == "minutes" else None
 
 
 def _block(placed: Placed, section: int) -> Block:
@@ -179,7 +221,7 @@ def _block(placed: Placed, section: int) -> Block:
         depth=part.depth,
         audience=audience,
         label=placed.label or part.label,
-        row=placed.row[0] * 10_000 + placed.row[1] if placed.row else None,
+        row=placed.row[0] * 1_000_000 + placed.row[1] if placed.row else None,
         minutes=_time(part),
         number=part.number,
         role=placed.role,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from udl_lint.lesson import Permit
+from udl_lint.patterns import lazy
 from udl_lint.source import Source, Span
 
 _NAME = "udl-lint"
-_COMMENT = re.compile(r"(?<!\S)#[^\r\n]*")
+_COMMENT = lazy(r"(?<!\S)#[^\r\n]*")
 
 
 def permits_between(source: Source, area: Span, texts: Sequence[Span], end: int) -> Iterator[Permit]:

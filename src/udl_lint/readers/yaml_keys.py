@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from udl_lint.lesson import Role
+from udl_lint.patterns import lazy
 from udl_lint.readers.cues import Cues, plain
 from udl_lint.readers.yaml_tree import Node
 
@@ -51,13 +52,17 @@ MACHINE = _listed("""
     extensions, openapi, packages, plugins, properties, repos, runs, scripts, services, site name, site url, spec, stages, swagger, uses
 """)
 """Keys of files that steer programs. With one of these at the top, only a whole plan is a lesson."""
+PLANS = _listed("activity, lesson, lesson plan, plan, unit, unit plan, actividad, clase, leccion, plan de clase, sesion, unidad")
+"""Keys that, alone at the top, say that what is under them is a plan."""
 CORE: frozenset[Role] = frozenset({"goals", "procedure", "materials", "assessment", "home", "student", "family"})
 """A file that has none of these parts may be a list of standards, words or supports, but is no plan."""
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_PATH = re.compile(r"(?:\.{0,2}/)[\w.@/-]+|[\w@-]+(?:[./][\w@-]+)*\.[a-z][a-z0-9]{1,4}", re.IGNORECASE)
-_COLOUR = re.compile(r"#[0-9a-f]{3,8}|(?:rgb|hsl)a?\([\d.,%\s]+\)", re.IGNORECASE)
+_FEWEST_WORDS = 30
+"""Words from which a file that is named as a plan, or has only the facts of one, is taken for a plan."""
+_ADDRESS = lazy(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
+_WORD = lazy(r"[^\W\d_]{2,}")
+_PATH = lazy(r"(?:\.{0,2}/)[\w.@/-]+|[\w@-]+(?:[./][\w@-]+)*\.[a-z][a-z0-9]{1,4}", re.IGNORECASE)
+_COLOUR = lazy(r"#[0-9a-f]{3,8}|(?:rgb|hsl)a?\([\d.,%\s]+\)", re.IGNORECASE)
 _SWITCHES = frozenset({"true", "false", "yes", "no", "on", "off", "null", "~"})
 
 
@@ -150,8 +155,10 @@ def looks_like_lesson(node: Node | None, cues: Cues) -> bool:
         return True
     if {"goals", "procedure"} & below and known > 1:
         return True
+    if len(upper) == 1 and plain(upper[0][0].text) in PLANS and upper[0][1].kind == "mapping":
+        return words(node) >= _FEWEST_WORDS
     deck = any(len(value.items) > 1 and all(item.kind == "mapping" for item in value.items) for _, value in upper)
-    return "title" in facts and (len(facts) > 1 or deck) and words(node) >= 30
+    return "title" in facts and (len(facts) > 1 or deck) and words(node) >= _FEWEST_WORDS
 
 
 def _parts(pairs: Iterable[Pair], cues: Cues) -> set[Role]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from udl_lint.patterns import lazy
 from udl_lint.readers.yaml_tree import Node, Tree, read_tree
 from udl_lint.source import Source, Span
 
@@ -13,10 +13,10 @@ DEEPEST = 8
 MOST_LINES = 5_000
 """Of broken YAML that are read label by label; each label costs a parser."""
 
-_KEY = re.compile(r"(\"[^\"]{1,60}\"|'[^']{1,60}'|[^\s:#&*!|>\"'%@`\[\]{},-][^:#]{0,60}?)[ \t]*:(?=[ \t]|$)[ \t]*")
-_DASH = re.compile(r"-(?:[ \t]+|$)")
-_BLOCK = re.compile(r"[|>][+-]?\d?[+-]?[ \t]*(?:#.*)?$")
-_REMARK = re.compile(r"\s#.*$")
+_KEY = lazy(r"(\"[^\"]{1,60}\"|'[^']{1,60}'|[^\s:#&*!|>\"'%@`\[\]{},-][^:#]{0,60}?)[ \t]*:(?=[ \t]|$)[ \t]*")
+_DASH = lazy(r"-(?:[ \t]+|$)")
+_BLOCK = lazy(r"[|>][+-]?\d?[+-]?[ \t]*(?:#.*)?$")
+_REMARK = lazy(r"\s#.*$")
 _MOST_WORDS = 6
 """Words of a label at most: a longer text before a colon is a sentence."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from udl_lint.patterns import lazy
 
-_ODD = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_ODD = lazy("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _HARMLESS = {"\x85": "\xa0", "\u2028": "\xa0", "\u2029": "\xa0", "\ufeff": "\u2060"}
 _QUESTION = "\ue07b"
 """Stands for a `?` within a text, at which the parser in Python would end a text in a list in brackets."""
-_ASKING = re.compile(r"(?<=\S)\?")
-_INNER_TAB = re.compile(r"(?<=[^ \t\r\n])[ \t]*\t[ \t]*|(?:(?<=[\r\n])|\A)[ \t]*\t[ \t]*(?=[\r\n]|\Z)")
-_VERSION = re.compile(r"(?:\s++|#[^\r\n]*+)*+(%YAML\s)")
+_ASKING = lazy(r"(?<=\S)\?")
+_INNER_TAB = lazy(r"(?<=[^ \t\r\n])[ \t]*\t[ \t]*|(?:(?<=[\r\n])|\A)[ \t]*\t[ \t]*(?=[\r\n]|\Z)")
+_VERSION = lazy(r"(?:\s++|#[^\r\n]*+)*+(%YAML\s)")
 
 
 def neutral(text: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from udl_lint.patterns import lazy
 from udl_lint.readers.draft import View
 from udl_lint.readers.yaml_tree import Node
 from udl_lint.source import Source, Span
 
-_INLINE = re.compile(r"\]\(|!\[|\*\S|`|https?://|www\.|<[A-Za-z/!]")
-_BLOCKS = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:[\r\n]|[-*#>|]|\d+[.)] )")
-_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r\n|[\s\S])")
+_INLINE = lazy(r"\]\(|!\[|\*\S|`|https?://|www\.|<[A-Za-z/!]")
+_BLOCKS = lazy(r"(?:\r\n|\n|\r)[ \t]*(?:[\r\n]|[-*#>|]|\d+[.)] )")
+_ESCAPE = lazy(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r\n|[\s\S])")
 _KEPT = frozenset('"\\/')
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from udl_lint.lesson import Permit, Trouble
+from udl_lint.patterns import lazy
 from udl_lint.readers.yaml_comments import loose_permits, permits_between
 from udl_lint.readers.yaml_neutral import neutral, restored
 from udl_lint.readers.yaml_troubles import Kind, Refusal, control_characters, duplicate_keys, explain, nested_braces, second_document, tags
@@ -20,10 +20,10 @@ ALIAS_LIMIT = 200_000
 
 Style = Literal["plain", "quoted", "literal", "folded", "alias", "block", "flow"]
 
-_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
-_WORD = re.compile(r"\S+")
-_PROPERTY = re.compile(r"(?:[&!]\S*|#[^\r\n]*)?\s*")
-_NOTHING = re.compile(r"(?:\s++|#[^\r\n]*+|---|\.\.\.)*+")
+_CONTROL = lazy("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
+_WORD = lazy(r"\S+")
+_PROPERTY = lazy(r"(?:[&!]\S*|#[^\r\n]*)?\s*")
+_NOTHING = lazy(r"(?:\s++|#[^\r\n]*+|---|\.\.\.)*+")
 
 
 @dataclass(frozen=True, slots=True)

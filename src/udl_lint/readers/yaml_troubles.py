@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal
 
 from udl_lint.lesson import Trouble
+from udl_lint.patterns import lazy
 from udl_lint.source import Source, Span
 
 RULE = "input/yaml"
@@ -16,8 +16,8 @@ LONGEST_NAME = 40
 Kind = Literal["syntax", "alias", "self", "depth", "nodes", "unfolds"]
 """A slip of the pen, a `*` that names nothing, and four traps: a part within itself, too deep, too much, too much once unfolded."""
 
-_LINE = re.compile(r"[ \t]*(?:-[ \t]+)*(?:([^\s:#][^:#]{0,80}?|\"[^\"]*\"|'[^']*')[ \t]*:(?:[ \t]+|$))?(.*)")
-_SECOND = re.compile(r":(?=\s|$)")
+_LINE = lazy(r"[ \t]*(?:-[ \t]+)*(?:([^\s:#][^:#]{0,80}?|\"[^\"]*\"|'[^']*')[ \t]*:(?:[ \t]+|$))?(.*)")
+_SECOND = lazy(r":(?=\s|$)")
 
 
 class Refusal(Exception):  # noqa: N818 - it is what stopped the reading, and it always becomes a Trouble

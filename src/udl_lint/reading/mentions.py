@@ -14,7 +14,8 @@ Actor = Literal["student", "teacher", "unknown"]
 
 class Mention(NamedTuple):
     """One place where the text speaks of a concept. `block` indexes `Lesson.blocks`, `section` `Lesson.sections`;
-    a mention in a heading has block -1."""
+    a mention in a heading has block -1.
+    """
 
     concept: str
     span: Span

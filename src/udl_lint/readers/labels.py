@@ -1,0 +1,37 @@
+"""Words before a colon or in bold at the beginning of a text, by which plans name facts and parts."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from udl_lint.patterns import lazy
+
+LONG_LABEL = 6
+"""Words that a label has at most."""
+LONG_FACT = 25
+"""Words that the value of a fact has at most."""
+
+_LABEL = lazy(r"\s*([^\W\d_][^:\r\n.!?¿?]{0,48}?)\s*:(?!//)\s*")
+_BOLD_LEAD = lazy(r"^(?:[-•·▪*]\s+|\(?[0-9a-z]{1,2}[.)]\s+)?(?:\*\*|__)([^*\r\n]{1,60}?)(?:\*\*|__)")
+
+
+class Label(NamedTuple):
+    """A label without its colon, where it ends in its text, and where the text after it begins."""
+
+    label: str
+    last: int
+    end: int
+
+
+def label_of(prose: str) -> Label | None:
+    """The few words before a colon with which a text begins, or None."""
+    match = _LABEL.match(prose)
+    if match is None or len(match.group(1).split()) > LONG_LABEL:
+        return None
+    return Label(match.group(1).strip(), match.end(1), match.end())
+
+
+def bold_lead(raw: str) -> str | None:
+    """The bold words with which a text begins, as written in the file, without colon; or None."""
+    lead = _BOLD_LEAD.match(raw)
+    return lead.group(1).strip(" :.") if lead else None

@@ -1,0 +1,40 @@
+"""The parts of a plan between its draft and its sections: where a section opens, and a block with what its surroundings say of it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from udl_lint.lesson import Audience, Role
+from udl_lint.readers.draft import DraftBlock, DraftHeading
+
+
+class Opening(NamedTuple):
+    """A section begins here. `level` is ten times the heading level for marked headings, between the tens for others.
+
+    `scope` says when it ends by itself: `row` with its table row, `item` with its list item (`depth`), `agenda` with its item of an
+    agenda, `line` after its own value, `box` at the offset `end`; otherwise at the next opening of its level or above.
+    """
+
+    heading: DraftHeading
+    level: int
+    role: Role | None
+    scope: str = ""
+    depth: int = 0
+    row: tuple[int, int] | None = None
+    end: int = 0
+
+
+class Placed(NamedTuple):
+    """A block with what its label or column says of it."""
+
+    block: DraftBlock
+    label: str = ""
+    role: Role | None = None
+    audience: Audience = "unknown"
+    row: tuple[int, int] | None = None
+    """Table number and row, so that rows of two tables are not taken for one."""
+
+
+def flat(text: str) -> str:
+    """A text on one line."""
+    return " ".join(text.split())

@@ -1,0 +1,115 @@
+"""What the rows and columns of a table in a plan are for: facts, parts of the plan, what teacher and students do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from udl_lint.lesson import Audience, Role
+from udl_lint.readers.cues import Cues, plain
+from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, Fact
+from udl_lint.readers.labels import LONG_FACT, LONG_LABEL, label_of
+from udl_lint.readers.parts import Opening, Placed, flat
+from udl_lint.source import Span
+
+
+class _Column(NamedTuple):
+    """What the cells of a column are for and for whom."""
+
+    role: Role | None = None
+    audience: Audience = "unknown"
+
+
+def table_end(parts: Sequence[DraftHeading | DraftBlock], start: int) -> int:
+    """One past the last cell of the table that begins at `start`."""
+    row = -1
+    for index in range(start, len(parts)):
+        part = parts[index]
+        if not isinstance(part, DraftBlock) or part.kind != "cell" or (part.row or 0) < row:
+            return index
+        row = part.row or 0
+    return len(parts)
+
+
+def table_parts(cells: Sequence[DraftBlock], draft: Draft, cues: Cues, level: int, table: int) -> Iterator[Opening | Placed]:
+    """The cells of a table: rows that a cue leads are sections or facts, others are placed with their column's meaning."""
+    header = {cell.column: flat(cell.prose) for cell in cells if cell.row == 0}
+    first = [cell for cell in cells if cell.column == 0]
+    known = [cell for cell in first if _is_cue(cell, cues) and not (cell.row == 0 and _heads_columns(cells, cues))]
+    width = max((cell.column or 0) for cell in cells) + 1
+    by_label = width > 1 and (len(known) >= 2 or (bool(known) and width == 2 and len(first) <= 3))
+    columns = {column: _Column(_column_role(text, cues), cues.audience(text)) for column, text in header.items()}
+    speaks = any(column != _Column() for column in columns.values())
+    rows: dict[int, list[DraftBlock]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row or 0, []).append(cell)
+    for number, row in rows.items():
+        place = (table, number)
+        if number == 0 and not (by_label and row[0] in known) and (len(rows) > 1 or speaks):
+            _header_facts(row, draft, cues)
+            continue
+        label = flat(row[0].prose) if row[0].column == 0 else ""
+        if by_label and label and len(label.split()) <= LONG_LABEL + 2:
+            yield from _label_row(row, label, draft, cues, level, place)
+            continue
+        for cell in row:
+            column = columns.get(cell.column, _Column()) if number else _Column()
+            yield _cell(cell, column, draft, cues, place)
+
+
+def _heads_columns(cells: Sequence[DraftBlock], cues: Cues) -> bool:
+    """Whether the first row names columns: a cell beside its first one is a cue as well."""
+    return any(cell.row == 0 and cell.column and (_is_cue(cell, cues) or cues.audience(cell.prose) != "unknown") for cell in cells)
+
+
+def _column_role(text: str, cues: Cues) -> Role | None:
+    role = cues.role(text)
+    return None if role == "meta" else role
+
+
+def _is_cue(cell: DraftBlock, cues: Cues) -> bool:
+    text = flat(cell.prose)
+    return 0 < len(text.split()) <= LONG_LABEL and bool(cues.role(text) or cues.fact(text))
+
+
+def _header_facts(row: Sequence[DraftBlock], draft: Draft, cues: Cues) -> None:
+    """Facts in the cells of a heading row, as `Grade: 4` above a table that has no other head."""
+    for cell in row:
+        _cell(cell, _Column(), draft, cues, None)
+
+
+def _cell(cell: DraftBlock, column: _Column, draft: Draft, cues: Cues, place: tuple[int, int] | None) -> Placed:
+    """A cell with its column's meaning, or with that of the label that its own text begins with."""
+    found = label_of(cell.prose)
+    if found is not None:
+        value = cell.prose[found.end :]
+        if cues.fact(found.label) and value.strip() and len(value.split()) <= LONG_FACT:
+            span = draft.source.trim(Span(cell.span.start + found.end, cell.span.end))
+            draft.facts.append(Fact(found.label, flat(value), span, "table"))
+            return Placed(cell, found.label, "meta", column.audience, place)
+        simple = plain(found.label)
+        role = cues.roles.get(simple) or cues.starts.get(simple)
+        if role and value.strip():
+            return Placed(cell, found.label, role, column.audience, place)
+    return Placed(cell, cell.label, column.role, column.audience, place)
+
+
+def _label_row(
+    row: Sequence[DraftBlock], label: str, draft: Draft, cues: Cues, level: int, place: tuple[int, int]
+) -> Iterator[Opening | Placed]:
+    rest = [cell for cell in row if cell.column != 0]
+    fact = cues.fact(label)
+    value = " ".join(flat(cell.prose) for cell in rest)
+    if fact and rest and len(value.split()) <= LONG_FACT:
+        draft.facts.append(Fact(label.rstrip(":"), value, Span(rest[0].span.start, rest[-1].span.end), "table"))
+        for cell in rest:
+            yield Placed(cell, label, "meta", row=place)
+        return
+    role = cues.role(label)
+    lines = [cell for cell in row if cell.column == 0]
+    if role or rest:
+        heading = DraftHeading(draft.source.trim(lines[0].span), label.rstrip(":"), level // 10 + 1, marked=False)
+        yield Opening(heading, level + 6, role, "row", row=place)
+        lines = lines[1:]
+    for cell in (*lines, *rest):
+        yield Placed(cell, label, row=place)
