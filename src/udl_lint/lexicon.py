@@ -116,8 +116,8 @@ class _Made(dict[Key, Made]):
         return made
 
 
-_Steps = dict[str, tuple[int, ...]]
-"""By symbol (see `phrases.compile_phrases`) the nodes that it leads to."""
+_Steps = dict[str, str]
+"""By symbol (see `phrases.compile_phrases`) the numbers of the nodes that it leads to, with commas between."""
 _Ends = tuple[tuple[str, bool], ...]
 """Concepts of which a phrase ends here, each with whether the phrase is a weak one."""
 _Node = tuple[_Steps, _Steps, _Ends]
@@ -136,7 +136,7 @@ class _Automaton:
         self.classes = _Made(self._find_classes)
         self.symbols = _Made(self._find_symbols)
         self.starts = _Made(self._find_starts)
-        self.nodes: dict[int, _Node] = _Made(lambda number: self._read(data["nodes"][number]))
+        self.nodes: dict[str, _Node] = _Made(lambda number: self._read(data["nodes"][int(number)]))
         self.people: dict[str, str | None] = _Made(lambda word: min(self.classes[word] & _PEOPLE, default=None))
         self.verbs: dict[str, str | None] = _Made(lambda word: min(self.classes[word] & _VERBS, default=None))
 
@@ -160,15 +160,18 @@ class _Automaton:
     def _find_starts(self, word: str) -> _Node | None:
         """Where phrases stand after their first word; None when none begins so."""
         read = [self._read(self._firsts[symbol]) for symbol in self.symbols[word] if symbol in self._firsts]
-        return _together(read) if read else None
+        if len(read) < 2:
+            return read[0] if read else None
+        return _together([node[0] for node in read]), _together([node[1] for node in read]), tuple(end for node in read for end in node[2])
 
     def _read(self, written: str) -> _Node:
-        gaps, ends, *groups = written.split("\t")
-        steps: _Steps = {}
+        gaps, ends, pairs, *groups = written.split("\t")
+        parts = pairs.split(" ")
+        steps = dict(zip(parts[::2], parts[1::2], strict=False))
         for group in groups:
             targets, *symbols = group.split(" ")
-            steps.update(dict.fromkeys(symbols, _numbers(targets)))
-        beyond = _together([self.nodes[number] for number in _numbers(gaps)])[0] if gaps else {}
+            steps.update(dict.fromkeys(symbols, targets))
+        beyond = _together([self.nodes[number][0] for number in gaps.split(",")]) if gaps else {}
         return steps, beyond, tuple((end.removeprefix("~"), end[0] == "~") for end in ends.split())
 
     def run(self, words: Words) -> list[Match]:
@@ -186,8 +189,8 @@ class _Automaton:
                 continue
             steps, beyond, ends = begun
             at = start + 1
-            stack: list[tuple[int, int]] = []
-            tried: set[tuple[int, int]] = set()
+            stack: list[tuple[str, int]] = []
+            tried: set[tuple[str, int]] = set()
             while True:
                 for concept, weak in ends:
                     found.append(Match(concept, start, at, weak))
@@ -195,7 +198,7 @@ class _Automaton:
                 if parted == 0:
                     for symbol in symbols[at]:
                         if symbol in steps:
-                            stack += [(target, at + 1) for target in steps[symbol]]
+                            stack += [(target, at + 1) for target in steps[symbol].split(",")]
                 if beyond and parted != 2:
                     stop = min(at + GAP, stops[bisect_left(stops, at)])
                     if not beyond.keys().isdisjoint(flat[flat_at[at] : flat_at[stop]]):
@@ -203,7 +206,8 @@ class _Automaton:
                             (target, place + 1)
                             for place in range(at, stop)
                             for symbol in symbols[place]
-                            for target in beyond.get(symbol, ())
+                            if symbol in beyond
+                            for target in beyond[symbol].split(",")
                         ]
                 while stack and stack[-1] in tried:
                     stack.pop()
@@ -216,21 +220,17 @@ class _Automaton:
         return found
 
 
-def _numbers(text: str) -> tuple[int, ...]:
-    return tuple(map(int, text.split(",")))
-
-
-def _together(nodes: Sequence[_Node]) -> _Node:
-    """Several nodes as one."""
-    if len(nodes) == 1:
-        return nodes[0]
-    steps: _Steps = {}
-    beyond: _Steps = {}
-    for node in nodes:
-        for all_steps, own in ((steps, node[0]), (beyond, node[1])):
-            for symbol, targets in own.items():
-                all_steps[symbol] = all_steps.get(symbol, ()) + targets
-    return steps, beyond, tuple(end for node in nodes for end in node[2])
+def _together(all_steps: Sequence[_Steps]) -> _Steps:
+    """The steps of several nodes in one table."""
+    if len(all_steps) == 1:
+        return all_steps[0]
+    together: _Steps = {}
+    for steps in all_steps:
+        shared = together.keys() & steps.keys()
+        both = {symbol: f"{together[symbol]},{steps[symbol]}" for symbol in shared}
+        together.update(steps)
+        together.update(both)
+    return together
 
 
 class Lexicon:

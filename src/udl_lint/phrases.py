@@ -16,6 +16,8 @@ from udl_lint.lexicon import WORD, fold
 from udl_lint.patterns import lazy
 
 LANGUAGES = ("en", "es")
+_GROUP = 4
+"""Symbols that lead to the same nodes from which on they are written as a group: shorter, but slower to read."""
 _ELEMENT = lazy(r"\(([^()]+)\)([~*]?)(\??)|([^\s()]+)")
 
 class _Node:
@@ -88,11 +90,12 @@ def _listed(numbers: Sequence[int]) -> str:
 
 
 def _steps(steps: Mapping[str, Sequence[int]]) -> list[str]:
-    """Symbols by where they lead: for each group the nodes, then the symbols."""
+    """Symbols and where they lead: first pairs of both, then groups of symbols that lead to the same nodes, which stand before them."""
     groups: dict[str, list[str]] = {}
     for symbol, targets in steps.items():
         groups.setdefault(_listed(targets), []).append(symbol)
-    return [" ".join((targets, *symbols)) for targets, symbols in groups.items()]
+    pairs = [f"{symbol} {targets}" for targets, symbols in groups.items() if len(symbols) < _GROUP for symbol in symbols]
+    return [" ".join(pairs), *(" ".join((targets, *symbols)) for targets, symbols in groups.items() if len(symbols) >= _GROUP)]
 
 
 def _new(nodes: list[_Node]) -> int:

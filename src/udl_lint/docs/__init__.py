@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from udl_lint.config import Config, Settler, Wishes
+from udl_lint.config import Wishes
+from udl_lint.config.settling import Settler
+from udl_lint.config.values import Config
 from udl_lint.docs.coverage import coverage_page
 from udl_lint.docs.figures import Figures
 from udl_lint.docs.lists import index_page, profiles_page
