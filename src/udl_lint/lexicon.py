@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
-from collections.abc import Iterator, Mapping
-from itertools import accumulate
-from typing import Any, NamedTuple
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate, chain
+from typing import Any, NamedTuple, TypeVar
 
 from udl_lint.lesson import Language
 from udl_lint.patterns import lazy
@@ -24,6 +24,7 @@ _NUMBERS = frozenset(
 )
 _PEOPLE = frozenset(("students", "one-student", "teachers"))
 _VERBS = frozenset(("observable", "vague"))
+_NO_CLASS: frozenset[str] = frozenset()
 
 
 class Words:
@@ -99,122 +100,137 @@ def _gap(between: str) -> int:
     return gap
 
 
-class _Nodes(dict[int, list[Any]]):
-    """Nodes by number, each read from its JSON when it is first asked for: a lesson comes by few of them."""
+Key = TypeVar("Key")
+Made = TypeVar("Made")
 
-    def __init__(self, written: list[str]) -> None:
+
+class _Made(dict[Key, Made]):
+    """What is made by a function when it is first asked for: a lesson comes by little of the lexicon."""
+
+    def __init__(self, make: Callable[[Key], Made]) -> None:
         super().__init__()
-        self._written = written
+        self._make = make
 
-    def __missing__(self, number: int) -> list[Any]:
-        node: list[Any] = json.loads(self._written[number])
-        node += [0] * (6 - len(node))
-        self[number] = node
-        return node
+    def __missing__(self, key: Key) -> Made:
+        made = self[key] = self._make(key)
+        return made
 
 
-_Firsts = tuple[dict[str, list[int]], list[int]]
+_Steps = dict[str, str]
+"""By symbol (see `phrases.compile_phrases`) the numbers of the nodes that it leads to, with commas between."""
+_Ends = tuple[tuple[str, bool], ...]
+"""Concepts of which a phrase ends here, each with whether the phrase is a weak one."""
+_Node = tuple[_Steps, _Steps, _Ends]
+"""Where phrases stand: the steps from here, the steps over a gap, and the phrases that end here."""
 
 
 class _Automaton:
-    """One language's nodes and classes, with what was looked up so far."""
+    """One language's phrases and classes, with what was looked up so far."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        self.nodes: dict[int, list[Any]] = _Nodes(data["nodes"])
-        self._data = data
+        self._firsts: dict[str, str] = data["firsts"]
         self._members: dict[str, str] = data["members"]
-        self._endings: dict[str, list[str]] = data["endings"]
-        self._classes: dict[str, frozenset[str]] = {}
-        self._starts: dict[str, _Firsts] = {}
-        self.people: dict[str, str | None] = {}
-        self.verbs: dict[str, str | None] = {}
+        self._endings: dict[str, str] = data["endings"]
+        self._special = frozenset(data["symbols"].split())
+        self._prefixes = frozenset(symbol[:-1] for symbol in self._special if symbol[-1] == "*")
+        self.classes = _Made(self._find_classes)
+        self.symbols = _Made(self._find_symbols)
+        self.starts = _Made(self._find_starts)
+        self.nodes: dict[str, _Node] = _Made(lambda number: self._read(data["nodes"][int(number)]))
+        self.people: dict[str, str | None] = _Made(lambda word: min(self.classes[word] & _PEOPLE, default=None))
+        self.verbs: dict[str, str | None] = _Made(lambda word: min(self.classes[word] & _VERBS, default=None))
 
-    def classes(self, word: str) -> frozenset[str]:
+    def _find_classes(self, word: str) -> frozenset[str]:
         """The classes that a word belongs to."""
-        known = self._classes.get(word)
-        if known is None:
-            found = set(self._members.get(word, "").split())
-            if self._endings:
-                for length in range(1, len(word) + 1):
-                    found.update(self._endings.get(word[:length], ()))
-            known = self._classes[word] = frozenset(found)
-        return known
+        found = self._members.get(word, "")
+        if self._endings:
+            found = " ".join((found, *(self._endings.get(word[:length], "") for length in range(1, len(word) + 1))))
+        return frozenset(found.split()) if found else _NO_CLASS
 
-    def starts(self, word: str) -> _Firsts:
-        """What a phrase's first word leads to: by its second word where that is a plain one, and the nodes that need a look."""
-        known = self._starts.get(word)
-        if known is not None:
-            return known
-        data = self._data
-        texts = [data["words"][word]] if word in data["words"] else []
-        prefixes = data["prefixes"]
-        texts += [prefixes[word[:length]] for length in range(1, len(word) + 1) if word[:length] in prefixes]
-        texts += [data["starts"][name] for name in sorted(self.classes(word)) if name in data["starts"]]
+    def _find_symbols(self, word: str) -> tuple[str, ...]:
+        """All that a word can stand for in a phrase: itself, its beginnings, its classes, a number."""
+        prefixes, special = self._prefixes, self._special
+        found = [word]
+        found += [word[:length] + "*" for length in range(1, len(word) + 1) if word[:length] in prefixes]
+        found += [symbol for symbol in (f"<{name}>" for name in self.classes[word]) if symbol in special]
         if word[0].isdigit() or word in _NUMBERS:
-            texts.append(data["number"])
-        parts = [json.loads(text) for text in texts]
-        plain, other = parts[0] if parts else ({}, [])
-        for more_plain, more_other in parts[1:]:
-            other += more_other
-            for second, targets in more_plain.items():
-                plain.setdefault(second, []).extend(targets)
-        self._starts[word] = plain, other
-        return plain, other
+            found.append("#")
+        return tuple(found)
 
-    def step(self, node: list[Any], word: str, onto: list[tuple[int, int]], at: int) -> None:
-        """Put the nodes that a word leads to onto a stack, each with the place after it."""
-        words, prefixes, classes, number, _, _ = node
-        if words:
-            for target in words.get(word, ()):
-                onto.append((target, at))
-        if prefixes:
-            for prefix, targets in prefixes.items():
-                if word.startswith(prefix):
-                    onto.extend((target, at) for target in targets)
-        if classes:
-            for name in self.classes(word):
-                onto.extend((target, at) for target in classes.get(name, ()))
-        if number and (word[0].isdigit() or word in _NUMBERS):
-            onto.extend((target, at) for target in number)
+    def _find_starts(self, word: str) -> _Node | None:
+        """Where phrases stand after their first word; None when none begins so."""
+        read = [self._read(self._firsts[symbol]) for symbol in self.symbols[word] if symbol in self._firsts]
+        if len(read) < 2:
+            return read[0] if read else None
+        return _together([node[0] for node in read]), _together([node[1] for node in read]), tuple(end for node in read for end in node[2])
 
-    def run(self, words: Words) -> Iterator[Match]:
+    def _read(self, written: str) -> _Node:
+        gaps, ends, pairs, *groups = written.split("\t")
+        parts = pairs.split(" ")
+        steps = dict(zip(parts[::2], parts[1::2], strict=False))
+        for group in groups:
+            targets, *symbols = group.split(" ")
+            steps.update(dict.fromkeys(symbols, targets))
+        beyond = _together([self.nodes[number][0] for number in gaps.split(",")]) if gaps else {}
+        return steps, beyond, tuple((end.removeprefix("~"), end[0] == "~") for end in ends.split())
+
+    def run(self, words: Words) -> list[Match]:
         """Every phrase that stands in the text, in no particular order."""
-        nodes, count, known = self.nodes, len(words), self._starts
-        word, gap = words.word, words.gap
-        last = count - 1
+        word, gap, nodes, starts = words.word, words.gap, self.nodes, self.starts
+        count = len(word)
+        symbols = [self.symbols[each] for each in word]
+        flat = list(chain.from_iterable(symbols))
+        flat_at = [0, *accumulate(map(len, symbols))]
+        stops = [*(place for place, parted in enumerate(gap) if parted == 2), count]
+        found: list[Match] = []
         for start in range(count):
-            found = known.get(word[start]) or self.starts(word[start])
-            plain, other = found
-            stack: list[tuple[int, int]] = []
-            if plain and start < last and gap[start + 1] == 0:
-                targets = plain.get(word[start + 1])
-                if targets:
-                    stack = [(target, start + 2) for target in targets]
-            if other:
-                stack += [(first, start + 1) for first in other]
-            if not stack:
+            begun = starts[word[start]]
+            if begun is None:
                 continue
-            tried: set[tuple[int, int]] = set()
-            while stack:
+            steps, beyond, ends = begun
+            at = start + 1
+            stack: list[tuple[str, int]] = []
+            tried: set[tuple[str, int]] = set()
+            while True:
+                for concept, weak in ends:
+                    found.append(Match(concept, start, at, weak))
+                parted = gap[at] if at < count else 2
+                if parted == 0:
+                    for symbol in symbols[at]:
+                        if symbol in steps:
+                            stack += [(target, at + 1) for target in steps[symbol].split(",")]
+                if beyond and parted != 2:
+                    stop = min(at + GAP, stops[bisect_left(stops, at)])
+                    if not beyond.keys().isdisjoint(flat[flat_at[at] : flat_at[stop]]):
+                        stack += [
+                            (target, place + 1)
+                            for place in range(at, stop)
+                            for symbol in symbols[place]
+                            if symbol in beyond
+                            for target in beyond[symbol].split(",")
+                        ]
+                while stack and stack[-1] in tried:
+                    stack.pop()
+                if not stack:
+                    break
                 state = stack.pop()
-                if state in tried:
-                    continue
                 tried.add(state)
-                number, at = state
-                node = nodes[number]
-                if node[5]:
-                    for concept, weak in node[5]:
-                        yield Match(concept, start, at, bool(weak))
-                if at >= count or gap[at] == 2:
-                    continue
-                if gap[at] == 0:
-                    self.step(node, word[at], stack, at + 1)
-                if node[4]:
-                    onward = nodes[node[4]]
-                    for skip in range(min(GAP, count - at)):
-                        if gap[at + skip] == 2:
-                            break
-                        self.step(onward, word[at + skip], stack, at + skip + 1)
+                steps, beyond, ends = nodes[state[0]]
+                at = state[1]
+        return found
+
+
+def _together(all_steps: Sequence[_Steps]) -> _Steps:
+    """The steps of several nodes in one table."""
+    if len(all_steps) == 1:
+        return all_steps[0]
+    together: _Steps = {}
+    for steps in all_steps:
+        shared = together.keys() & steps.keys()
+        both = {symbol: f"{together[symbol]},{steps[symbol]}" for symbol in shared}
+        together.update(steps)
+        together.update(both)
+    return together
 
 
 class Lexicon:
@@ -243,18 +259,15 @@ class Lexicon:
         out: list[str | None] = [None] * len(words)
         for automaton in self._spoken(language):
             known = automaton.people
-            for word in set(words.word).difference(known):
-                known[word] = min(automaton.classes(word) & _PEOPLE, default=None)
             out = [have or known[word] for have, word in zip(out, words.word, strict=True)]
         return out
 
     def verb(self, word: str, language: Language | str) -> str | None:
         """`observable` or `vague` where the word is a verb that leads goals, else None."""
         for automaton in self._spoken(language):
-            if word not in automaton.verbs:
-                automaton.verbs[word] = min(automaton.classes(word) & _VERBS, default=None)
-            if automaton.verbs[word]:
-                return automaton.verbs[word]
+            kind = automaton.verbs[word]
+            if kind:
+                return kind
         return None
 
     def match(self, words: Words, language: Language) -> list[Match]:

@@ -1,4 +1,4 @@
-"""The phrase language of the lexicon, and phrases compiled into an automaton that JSON can hold.
+"""The phrase language of the lexicon, and phrases compiled into an automaton that text can hold.
 
 Words separated by spaces; `word*` any ending; `word~` a verb or noun in its forms (`choose~`: chooses, choosing, chose, chosen);
 `words?` with or without its last letter; `(a|b c)` either, `(a|b)~` either in its forms, `(a|b)?` may be missing; `#` a number;
@@ -8,7 +8,6 @@ regular expressions: matching takes time in proportion to the text, whatever a p
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
@@ -17,17 +16,25 @@ from udl_lint.lexicon import WORD, fold
 from udl_lint.patterns import lazy
 
 LANGUAGES = ("en", "es")
+_GROUP = 4
+"""Symbols that lead to the same nodes from which on they are written as a group: shorter, but slower to read."""
 _ELEMENT = lazy(r"\(([^()]+)\)([~*]?)(\??)|([^\s()]+)")
-WORDS, PREFIXES, CLASSES, NUMBER, GAP_NODE, ACCEPTS = range(6)
-"""What a node holds at which place; 0 stands for nothing there."""
-Node = list[Any]
+
+class _Node:
+    """Where phrases stand after some of their words. `steps` leads on by symbol, `gap` over a `…`; `ends` are the phrases that end here."""
+
+    def __init__(self) -> None:
+        self.steps: dict[str, list[int]] = {}
+        self.gap = 0
+        self.ends: list[str] = []
 
 
 def compile_phrases(concepts: Mapping[str, Mapping[str, Any]], classes: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """The automaton of each language.
+    """The automaton of each language, in texts that `lexicon` reads when a lesson first needs them.
 
-    `nodes` (see `WORDS` …) are JSON texts, read when a lesson first leads there. How a phrase begins stands in `words`, `prefixes`,
-    `starts` (by class) and `number`: JSON of what `_firsts` makes. `members` maps a word to its classes with spaces between,
+    A phrase is found by symbols: a word, a prefix `word*`, a class `<name>` or the number `#`. `symbols` are those of them that are no
+    words. `firsts` holds by first symbol, and `nodes` by number, what comes next: the nodes after a `…`, the concepts whose phrases end
+    here (`!` before a trap's, `~` before a weak one's), and by symbol the nodes that follow. `members` maps a word to its classes,
     `endings` a prefix to classes.
 
     `concepts` and `classes` are as lexicon files have them. Raises ValueError for a phrase that is not in the phrase language.
@@ -43,54 +50,60 @@ def _compile(concepts: Mapping[str, Mapping[str, Any]], classes: Mapping[str, Ma
             for form in _forms(word, language):
                 group = endings if form.endswith("*") else members
                 group.setdefault(fold(form.rstrip("*")), []).append(name)
-    nodes: list[Node] = [[0, 0, 0, 0, 0, 0]]
+    nodes = [_Node()]
     for concept, entry in concepts.items():
-        for phrases, name, weak in (
-            (entry.get(language), concept, 0),
-            ((entry.get("weak") or {}).get(language), concept, 1),
-            ((entry.get("not") or {}).get(language), "!" + concept, 0),
+        for phrases, end in (
+            (entry.get(language), concept),
+            ((entry.get("weak") or {}).get(language), "~" + concept),
+            ((entry.get("not") or {}).get(language), "!" + concept),
         ):
             for phrase in phrases or ():
-                _add(nodes, phrase, language, [name, weak])
-    words, prefixes, starts, number, _, _ = nodes[0]
+                _add(nodes, phrase, language, end)
     return {
-        "words": {word: _firsts(nodes, targets) for word, targets in (words or {}).items()},
-        "prefixes": {prefix: _firsts(nodes, targets) for prefix, targets in (prefixes or {}).items()},
-        "starts": {name: _firsts(nodes, targets) for name, targets in (starts or {}).items()},
-        "number": _firsts(nodes, number or []),
-        "nodes": ["", *(_written(node) for node in nodes[1:])],
+        "symbols": " ".join(sorted({symbol for node in nodes for symbol in node.steps if symbol[0] in "<#" or symbol[-1] == "*"})),
+        "firsts": {symbol: _first(nodes, targets) for symbol, targets in nodes[0].steps.items()},
         "members": {word: " ".join(groups) for word, groups in members.items()},
-        "endings": endings,
+        "endings": {prefix: " ".join(groups) for prefix, groups in endings.items()},
+        "nodes": ["", *(_written([node.gap] if node.gap else [], node.ends, node.steps) for node in nodes[1:])],
     }
 
 
-def _firsts(nodes: list[Node], targets: list[int]) -> str:
-    """What a first word leads to: by the second word where that is a plain one, and the nodes that need a look."""
-    plain: dict[str, list[int]] = {}
-    other: list[int] = []
-    for target in targets:
-        node = nodes[target]
-        if any(node[1:]):
-            other.append(target)
-        else:
-            for second, further in node[WORDS].items():
-                plain.setdefault(second, []).extend(further)
-    return _written([plain, other])
+def _first(nodes: Sequence[_Node], targets: Sequence[int]) -> str:
+    """What a first symbol leads to, as one node: the gaps after it, the phrases that it is, and what follows by the second symbol."""
+    ends: list[str] = []
+    gaps: list[int] = []
+    steps: dict[str, list[int]] = {}
+    for node in (nodes[target] for target in targets):
+        ends += node.ends
+        gaps += [node.gap] if node.gap else []
+        for second, further in node.steps.items():
+            steps.setdefault(second, []).extend(further)
+    return _written(gaps, ends, steps)
 
 
-def _written(data: list[Any]) -> str:
-    """JSON without the zeros at its end."""
-    while data and data[-1] == 0:
-        data = data[:-1]
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+def _written(gaps: Sequence[int], ends: Sequence[str], steps: Mapping[str, Sequence[int]]) -> str:
+    return "\t".join((_listed(gaps), " ".join(ends), *_steps(steps)))
 
 
-def _new(nodes: list[Node]) -> int:
-    nodes.append([0, 0, 0, 0, 0, 0])
+def _listed(numbers: Sequence[int]) -> str:
+    return ",".join(map(str, numbers))
+
+
+def _steps(steps: Mapping[str, Sequence[int]]) -> list[str]:
+    """Symbols and where they lead: first pairs of both, then groups of symbols that lead to the same nodes, which stand before them."""
+    groups: dict[str, list[str]] = {}
+    for symbol, targets in steps.items():
+        groups.setdefault(_listed(targets), []).append(symbol)
+    pairs = [f"{symbol} {targets}" for targets, symbols in groups.items() if len(symbols) < _GROUP for symbol in symbols]
+    return [" ".join(pairs), *(" ".join((targets, *symbols)) for targets, symbols in groups.items() if len(symbols) >= _GROUP)]
+
+
+def _new(nodes: list[_Node]) -> int:
+    nodes.append(_Node())
     return len(nodes) - 1
 
 
-def _add(nodes: list[Node], phrase: str, language: str, accept: list[Any]) -> None:
+def _add(nodes: list[_Node], phrase: str, language: str, end: str) -> None:
     """Lead from the root through the phrase's parts; the alternatives of a part meet in one node."""
     front = [0]
     for sequences, optional in _parts(phrase, language):
@@ -98,8 +111,8 @@ def _add(nodes: list[Node], phrase: str, language: str, accept: list[Any]) -> No
             if front == [0] or 0 in front:
                 raise ValueError(f"the phrase {phrase!r} begins with …")
             gap = _new(nodes)
-            for node in front:
-                nodes[node][GAP_NODE] = gap
+            for number in front:
+                nodes[number].gap = gap
             front = [gap]
             continue
         meet = _new(nodes)
@@ -107,35 +120,20 @@ def _add(nodes: list[Node], phrase: str, language: str, accept: list[Any]) -> No
             for start in front:
                 _chain(nodes, start, sequence, meet)
         front = [*front, meet] if optional else [meet]
-    if 0 in front or nodes[front[-1]][GAP_NODE]:
+    if 0 in front or nodes[front[-1]].gap:
         raise ValueError(f"the phrase {phrase!r} may be empty")
-    for node in front:
-        nodes[node][ACCEPTS] = [*(nodes[node][ACCEPTS] or []), accept]
+    for number in front:
+        nodes[number].ends.append(end)
 
 
-def _chain(nodes: list[Node], start: int, sequence: Sequence[str], meet: int) -> None:
+def _chain(nodes: list[_Node], start: int, sequence: Sequence[str], meet: int) -> None:
     here = start
-    for number, element in enumerate(sequence):
+    for number, symbol in enumerate(sequence):
         target = meet if number == len(sequence) - 1 else _new(nodes)
-        place, key = _edge(element)
-        if place == NUMBER:
-            nodes[here][NUMBER] = [*(nodes[here][NUMBER] or []), target]
-        else:
-            edges = nodes[here][place] or {}
-            nodes[here][place] = edges
-            if target not in edges.setdefault(key, []):
-                edges[key].append(target)
+        targets = nodes[here].steps.setdefault(symbol, [])
+        if target not in targets:
+            targets.append(target)
         here = target
-
-
-def _edge(element: str) -> tuple[int, str]:
-    if element == "#":
-        return NUMBER, ""
-    if element[0] == "<":
-        return CLASSES, element[1:-1]
-    if element[-1] == "*":
-        return PREFIXES, element[:-1]
-    return WORDS, element
 
 
 def _parts(phrase: str, language: str) -> Iterator[tuple[list[tuple[str, ...]], bool]]:

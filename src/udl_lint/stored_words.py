@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-_TABLES = ("words", "prefixes", "starts")
+_TABLES = ("firsts", "members", "endings")
 
 
 def written(automaton: Mapping[str, Any]) -> str:
-    """An automaton (see `phrases.compile_phrases`) as text: a head in JSON, then a line an entry, then a line a node."""
-    head = {name: automaton[name] for name in ("number", "members", "endings")}
-    lines = [json.dumps({**head, "counts": [len(automaton[name]) for name in _TABLES]}, ensure_ascii=False, separators=(",", ":"))]
+    """An automaton (see `phrases.compile_phrases`) as text: what is in it, two lines an entry of a table, a line a node."""
+    lines = [" ".join(str(len(automaton[name])) for name in _TABLES), automaton["symbols"]]
     for name in _TABLES:
-        lines += [f"{key}\t{text}" for key, text in automaton[name].items()]
+        lines += [line for entry in automaton[name].items() for line in entry]
     return "\n".join([*lines, *automaton["nodes"]])
 
 
 def read(text: str) -> dict[str, Any]:
     """The automaton of a text that `written` made; raises ValueError for another one."""
-    head, *lines = text.split("\n")
-    automaton: dict[str, Any] = json.loads(head)
+    counts, symbols, *lines = text.split("\n")
+    automaton: dict[str, Any] = {"symbols": symbols}
     at = 0
-    for name, count in zip(_TABLES, automaton.pop("counts"), strict=True):
-        automaton[name] = dict([line.split("\t", 1) for line in lines[at : at + count]])
-        at += count
+    for name, count in zip(_TABLES, counts.split(" "), strict=True):
+        end = at + 2 * int(count)
+        automaton[name] = dict(zip(lines[at:end:2], lines[at + 1 : end : 2], strict=True))
+        at = end
     automaton["nodes"] = lines[at:]
     return automaton
 
@@ -44,8 +43,8 @@ class StoredWords(Mapping[str, Any]):
         if language not in self._languages:
             raise KeyError(language)
         if language not in self._read:
-            with open(os.path.join(self._folder, f"words-{language}.txt"), encoding="utf-8", newline="") as file:
-                self._read[language] = read(file.read())
+            with open(os.path.join(self._folder, f"words-{language}.txt"), "rb") as file:
+                self._read[language] = read(file.read().decode())
         return self._read[language]
 
     def __iter__(self) -> Iterator[str]:
