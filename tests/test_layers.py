@@ -47,7 +47,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("lesson",),
     ("finding",),
     ("source",),
-    ("errors", "stored_words", "wording", "version"),
+    ("errors", "stored_words", "version", "wording", "words"),
     ("patterns",),
 )
 """From the left, which may import everything, to the right, which imports nothing. Parts of one layer leave each other alone.

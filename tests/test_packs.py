@@ -7,7 +7,6 @@ import os
 import shutil
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar, Literal, cast
 
@@ -18,7 +17,7 @@ from hypothesis import strategies as st
 
 from udl_lint import store as store_module
 from udl_lint.checks import CHECKS, build_check
-from udl_lint.checks.looks import Hit, Look, Options
+from udl_lint.checks.looks import Check, Hit, Look, Options
 from udl_lint.compiled import Compiled
 from udl_lint.errors import PackError
 from udl_lint.example_runs import run_examples
@@ -34,8 +33,7 @@ from udl_lint.wording import did_you_mean, fill, names_in, shown
 from udl_lint.written import read_written, written_from
 
 
-@dataclass(frozen=True)
-class Say:
+class Say(Check):
     """A check with a field of every type that rule files may fill."""
 
     provides: ClassVar[frozenset[str]] = frozenset({"label"})
@@ -159,7 +157,7 @@ def test_a_rule_is_what_its_file_says(base: Compiled) -> None:
         severity="warning",
         message="“{label}” needs more than {at_most} MB.",
         how_to_fix="Send the printed summary.",
-        check=Say(("video", "stream"), "soft", 2, 2.5, strict=True),
+        check=Say(concepts=("video", "stream"), mode="soft", at_least=2, limit=2.5, strict=True),
         standards=("udl:4.2",),
         options={
             "at_most": Option(50, "Megabytes one task may need"),
@@ -397,7 +395,7 @@ def test_a_check_is_built_alike_with_and_without_pydantic(base: Compiled) -> Non
     text = RULE.replace("limit: 2.5", "by_band: [[K-2, 5], [3-5, 7.5]]")
     face, _ = compile_rule(written_from("streaming.yaml", text), "home/streaming", base, KINDS)
     check = build_check(json.loads(json.dumps(face["check"])), KINDS)
-    assert check == Say(("video", "stream"), at_least=2, strict=True, by_band=(("K-2", 5.0), ("3-5", 7.5)))
+    assert check == Say(concepts=("video", "stream"), at_least=2, strict=True, by_band=(("K-2", 5.0), ("3-5", 7.5)))
 
 
 def test_the_shipped_schema_is_the_models() -> None:

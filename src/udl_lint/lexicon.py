@@ -2,68 +2,25 @@
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate, chain
 from typing import Any, NamedTuple, TypeVar
 
 from udl_lint.lesson import Language
-from udl_lint.patterns import lazy
+from udl_lint.words import WORD, Words, count_words, fold
+
+__all__ = ["GAP", "WORD", "Lexicon", "Match", "Words", "count_words", "fold"]
 
 GAP = 8
 """Most words that a `…` may stand for."""
-WORD = lazy(r"[^\W_]+(?:['’][^\W_]+)*|_{2,}")
-_SPLIT = lazy(f"({WORD.pattern})")
-_HARD = lazy(r"[.;!?|¿¡]|\n\s*\n")
-_SOFT = lazy(r"[,():\[\]…–—]|\s-\s|--")
-_ABBREVIATIONS = frozenset("dr mr mrs ms st e g i vs etc p pp fig no min mins approx sr sra srta ej pag num aprox".split())
 _NUMBERS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve twenty thirty un una uno dos tres cuatro cinco seis siete ocho nueve diez "
-    "once doce veinte treinta".split()
+    "one two three four five six seven eight nine ten eleven twelve twenty thirty "
+    "un una uno dos tres cuatro cinco seis siete ocho nueve diez once doce veinte treinta".split()
 )
 _PEOPLE = frozenset(("students", "one-student", "teachers"))
 _VERBS = frozenset(("observable", "vague"))
 _NO_CLASS: frozenset[str] = frozenset()
-
-
-class Words:
-    """The words of a text in parallel lists: folded form, where each begins and ends, and what parts it from the word before.
-
-    A gap is 0 for nothing or a hyphen, 1 for a comma, bracket or colon, 2 for the end of a sentence. A blank to fill in is `___`.
-    """
-
-    __slots__ = ("end", "gap", "start", "word")
-
-    def __init__(self, text: str) -> None:
-        pieces = _SPLIT.split(text)
-        places = list(accumulate(map(len, pieces)))
-        self.start: list[int] = places[0:-1:2]
-        self.end: list[int] = places[1::2]
-        folded = _folded
-        self.word: list[str] = [folded.get(written) or fold(written) for written in pieces[1::2]]
-        gaps = _gaps
-        self.gap: list[int] = [0 if between == " " else gaps[between] if between in gaps else _gap(between) for between in pieces[0:-1:2]]
-        if self.gap:
-            self.gap[0] = 0
-        if "." in text:
-            self._mend_stops(pieces)
-
-    def _mend_stops(self, pieces: list[str]) -> None:
-        """A stop inside a number or after an abbreviation ends no sentence."""
-        for number, gap in enumerate(self.gap):
-            if gap == 2 and number:
-                between = pieces[2 * number]
-                if between[0] == "." and (between == "." or self.word[number - 1] in _ABBREVIATIONS):
-                    self.gap[number] = 0
-
-    def __len__(self) -> int:
-        return len(self.word)
-
-
-def count_words(text: str) -> int:
-    """How many words a text has."""
-    return len(WORD.findall(text))
 
 
 class Match(NamedTuple):
@@ -73,31 +30,6 @@ class Match(NamedTuple):
     first: int
     last: int
     weak: bool
-
-
-_folded: dict[str, str] = {}
-
-
-def fold(word: str) -> str:
-    """Lower case without accents, with a plain apostrophe; a run of underscores is a blank, `___`."""
-    known = _folded.get(word)
-    if known is None:
-        lowered = word.lower().replace("’", "'")
-        if not lowered.isascii():
-            lowered = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c)) or word
-        known = _folded[word] = "___" if word[0] == "_" else lowered
-    return known
-
-
-_gaps: dict[str, int] = {}
-
-
-def _gap(between: str) -> int:
-    """How far two words are parted by what stands between them; remembered while it is short."""
-    gap = 2 if _HARD.search(between) else 1 if _SOFT.search(between) else 0
-    if len(between) < 8:
-        _gaps[between] = gap
-    return gap
 
 
 Key = TypeVar("Key")
@@ -293,10 +225,11 @@ def _settle(found: list[Match]) -> list[Match]:
         else:
             groups[name] = [match]
     kept: list[Match] = []
-    for name, group in groups.items():
+    for name, matches in groups.items():
+        group = matches
         if name in traps:
             caught = traps[name]
-            group = [m for m in group if not any(trap.first < m.last and m.first < trap.last for trap in caught)]
+            group = [m for m in matches if not any(trap.first < m.last and m.first < trap.last for trap in caught)]
         if len(group) < 2:
             kept += group
             continue

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, TypeVar
+from dataclasses import field, make_dataclass
+from functools import partial
+from typing import Annotated, Any, Literal, TypeVar, get_type_hints
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
@@ -195,13 +197,23 @@ def read_check(
     except PackError as error:
         unknown = [key for key in values if key not in check_keys(found)]
         raise written.wrong(error.message, (*place, *unknown[:1]), error.hint) from error
-    adapter = TypeAdapter(found)
+    adapter = TypeAdapter(_fields_of(found))
     try:
-        check = adapter.validate_python(values)
+        fitting = adapter.validate_python(values)
     except ValidationError as error:
         raise refusal(error, written, place, FORMS) from None
-    plain = adapter.dump_python(check, mode="json")
-    return check, {"kind": kind, **{key: plain[key] for key in values}}
+    plain = adapter.dump_python(fitting, mode="json")
+    return found(**{key: getattr(fitting, key) for key in values}), {"kind": kind, **{key: plain[key] for key in values}}
+
+
+def _fields_of(found: type[Check]) -> type[Any]:
+    """A dataclass of a check's fields, which pydantic knows how to hold values to."""
+    types = get_type_hints(found)
+    needed = [(key, types[key]) for key, needed in check_keys(found).items() if needed]
+    others = [
+        (key, types[key], field(default_factory=partial(getattr, found, key))) for key, needed in check_keys(found).items() if not needed
+    ]
+    return make_dataclass(found.__name__, [*needed, *others])
 
 
 def rule_schema() -> dict[str, Any]:

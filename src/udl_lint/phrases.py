@@ -20,6 +20,7 @@ _GROUP = 4
 """Symbols that lead to the same nodes from which on they are written as a group: shorter, but slower to read."""
 _ELEMENT = lazy(r"\(([^()]+)\)([~*]?)(\??)|([^\s()]+)")
 
+
 class _Node:
     """Where phrases stand after some of their words. `steps` leads on by symbol, `gap` over a `…`; `ends` are the phrases that end here."""
 

@@ -85,7 +85,8 @@ def _stored(name: str) -> dict[str, Any] | None:
 
 def _stamp() -> str:
     """Name, size and time of every file that the compiled rules come from: the YAML, and the code that holds it to its shape."""
-    code = {"compiled.py", "lexicon.py", "phrases.py", "pack_compile.py", "pack_files.py", "shared_files.py", "store.py", "stored_words.py"}
+    parts = "compiled lexicon pack_compile pack_files phrases shared_files store stored_words words"
+    code = {f"{part}.py" for part in parts.split()}
     folders = {"rules": RULES, "checks": os.path.join(PACKAGE, "checks")}
     lines = [line for name, folder in folders.items() for line in _files(folder, name)]
     lines += [_file(entry, "") for entry in os.scandir(PACKAGE) if entry.name in code]

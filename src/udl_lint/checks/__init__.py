@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import importlib
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -44,7 +43,7 @@ CHECKS: Mapping[str, str] = {
     "vague-objective": "udl_lint.checks.vague_objective:VagueObjective",
     "vocabulary": "udl_lint.checks.vocabulary:Vocabulary",
 }
-"""Kind to `module:Class`. The class is a frozen dataclass whose fields are the keys that `check:` takes beside `kind`."""
+"""Kind to `module:Class`. The class is a `Check` whose fields are the keys that `check:` takes beside `kind`."""
 
 
 def check_class(kind: str, kinds: Mapping[str, str] = CHECKS) -> type[Check]:
@@ -75,12 +74,8 @@ def build_check(mapping: Mapping[str, Any], kinds: Mapping[str, str] = CHECKS) -
 
 def check_keys(found: type[Check]) -> dict[str, bool]:
     """The keys that a check's class takes beside `kind`, each with whether it has to be there."""
-    missing = dataclasses.MISSING
-    return {
-        field.name: field.default is missing and field.default_factory is missing
-        for field in dataclasses.fields(found)  # type: ignore[arg-type]
-        if field.init
-    }
+    fields = {name: str(kind) for part in reversed(found.__mro__[:-1]) for name, kind in part.__annotations__.items()}
+    return {name: not hasattr(found, name) for name, kind in fields.items() if "ClassVar" not in kind}
 
 
 def hold_to_keys(found: type[Check], kind: str, values: Iterable[str]) -> None:

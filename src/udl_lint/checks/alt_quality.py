@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.patterns import lazy
 from udl_lint.readers.cues import plain
 from udl_lint.reading import Reading
@@ -25,8 +24,7 @@ _ALONE = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class AltQuality:
+class AltQuality(Check):
     """Speaks at a description that is a file name, one empty word, opens with “image of”, is too long, or stands for other pictures too."""
 
     provides: ClassVar[frozenset[str]] = frozenset(("name", "problem"))

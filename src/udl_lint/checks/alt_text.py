@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.reading import Reading
 
 _LONGEST_NAME = 60
 
 
-@dataclass(frozen=True)
-class AltText:
+class AltText(Check):
     """Speaks at each picture with no description that is not marked as decoration; a picture used often is reported once."""
 
     provides: ClassVar[frozenset[str]] = frozenset(("name", "times"))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.lexicon import count_words
 from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
@@ -18,8 +17,7 @@ _LONG = 40
 """Words from which a sentence says more than its stock phrase."""
 
 
-@dataclass(frozen=True)
-class Boilerplate:
+class Boilerplate(Check):
     """Speaks at a block whose support words are stock phrases and that names nothing concrete."""
 
     concept_fields: ClassVar[tuple[str, ...]] = ("phrases", "concrete")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.lesson import Lesson, Section
 from udl_lint.readers.cues import plain
 from udl_lint.reading import Media, Reading
@@ -19,8 +18,7 @@ _FOR_TEACHERS = ("teaching", "for teachers", "teacher resources", "docente", "ej
 _NEAR_LINES = 3
 
 
-@dataclass(frozen=True)
-class Captions:
+class Captions(Check):
     """Speaks at each film or recording that students watch or hear; a statement for the whole lesson answers for all."""
 
     concept_fields: ClassVar[tuple[str, ...]] = ("captions", "made", "shown", "viewing")

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options
+from udl_lint.checks.looks import Check, Hit, Look, Options
 from udl_lint.reading import Reading
 from udl_lint.reading.places import title_place
 
 
-@dataclass(frozen=True)
-class DataBudget:
+class DataBudget(Check):
     """Speaks where the estimated megabytes of the day's required tasks with no equal way around exceed the budget."""
 
     provides: ClassVar[frozenset[str]] = frozenset(("megabytes", "budget", "biggest"))

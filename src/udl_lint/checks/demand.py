@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
 from udl_lint.reading.places import title_place
@@ -21,8 +20,7 @@ _FIRST_YEARS = 1
 """Grade up to which the first years' own level holds."""
 
 
-@dataclass(frozen=True)
-class Demand:
+class Demand(Check):
     """Speaks where all tasks are recall; one firm sign of reasoning, comparing or making is enough to stay silent."""
 
     concept_fields: ClassVar[tuple[str, ...]] = ("high", "some", "low")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options
+from udl_lint.checks.looks import Check, Hit, Look, Options
 from udl_lint.lesson import Lesson, Section
 from udl_lint.lexicon import count_words
 from udl_lint.patterns import lazy
@@ -36,8 +35,7 @@ _UNFILLED = lazy(
 )
 
 
-@dataclass(frozen=True)
-class EmptySection:
+class EmptySection(Check):
     """Speaks at headings that hold no text, no object and no smaller part."""
 
     provides: ClassVar[frozenset[str]] = frozenset(("label",))

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options
+from udl_lint.checks.looks import Check, Hit, Look, Options
 from udl_lint.finding import SEVERITIES
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 
 
-@dataclass(frozen=True)
-class Flag:
+class Flag(Check):
     """Reports every mention of the concepts. `tiers` puts concepts at a severity of their own, counted from the rule's."""
 
     concept_fields: ClassVar[tuple[str, ...]] = ("concepts", "tiers", "once")
     provides: ClassVar[frozenset[str]] = frozenset(("words",))
     concepts: tuple[str, ...] = ()
-    tiers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tiers: Mapping[str, tuple[str, ...]] = {}
     """Severity to concepts: `error`, `warning`, `suggestion`; the rule's own severity must be the highest used."""
     once: tuple[str, ...] = ()
     """Concepts reported at their first place only."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.lesson import Role
 from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
@@ -42,8 +41,7 @@ _ALL_OF = lazy(r"\s+of\b")
 _AHEAD = lazy(r"^\W*(?:high|higher|advanced|gifted)", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class GatedSupport:
+class GatedSupport(Check):
     """Speaks at each sentence that gives a tool to a named group: “For ELLs: …”, “only ELLs may …”, “give ELLs a …”."""
 
     concept_fields: ClassVar[tuple[str, ...]] = ("group", "tool", "unless")

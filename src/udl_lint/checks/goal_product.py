@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options
+from udl_lint.checks.looks import Check, Hit, Look, Options
 from udl_lint.reading import Reading
 
 
-@dataclass(frozen=True)
-class GoalProduct:
+class GoalProduct(Check):
     """Speaks at each goal that names a product, unless the lesson's subject makes the product the point."""
 
     concept_fields: ClassVar[tuple[str, ...]] = ("products",)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.reading import Reading
 from udl_lint.reading.places import title_place
 
 
-@dataclass(frozen=True)
-class Grade:
+class Grade(Check):
     """Speaks where grade, age or course is not stated in the plan."""
 
     provides: ClassVar[frozenset[str]] = frozenset(("inferred",))

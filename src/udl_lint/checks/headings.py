@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options
+from udl_lint.checks.looks import Check, Hit, Look, Options
 from udl_lint.reading import Reading
 from udl_lint.source import Span
 
 _MANY_BOLD = 3
 
 
-@dataclass(frozen=True)
-class Headings:
+class Headings(Check):
     """Speaks where a heading skips a level, where a second title stands, and where bold lines stand for headings three times or more."""
 
     provides: ClassVar[frozenset[str]] = frozenset(("problem",))

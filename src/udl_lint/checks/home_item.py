@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options
+from udl_lint.checks.looks import Check, Hit, Look, Options
 from udl_lint.reading import HomeItem as Task
 from udl_lint.reading import Reading
 
 
-@dataclass(frozen=True)
-class HomeItem:
+class HomeItem(Check):
     """Speaks at each task with one of these needs and one of these routes; an optional task is a step milder."""
 
     provides: ClassVar[frozenset[str]] = frozenset(("label", "words", "megabytes", "assumption"))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.lesson import Section
 from udl_lint.readers.cues import plain
 from udl_lint.reading import Reading
@@ -22,8 +21,7 @@ _KEY_WORDS = 8
 _PRONOUNS = ("they ", "these students ", "this group ", "ellos ", "ellas ")
 
 
-@dataclass(frozen=True)
-class Lacking:
+class Lacking(Check):
     """Speaks at each mention of `when` with none of `unless` within reach.
 
     `within`: `sentence`, `block`, `next` (the block and the one after it), `section` or `lesson`. `also`: concepts of which one must

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.lexicon import count_words
 from udl_lint.readers.cues import plain
 from udl_lint.reading import Reading
@@ -16,8 +15,7 @@ from udl_lint.reading.places import title_place
 _SHORTEST_GOAL = 3
 
 
-@dataclass(frozen=True)
-class LanguageObjective:
+class LanguageObjective(Check):
     """Looks among the stated goals for a language function, or for a heading that names a language goal."""
 
     concept_fields: ClassVar[tuple[str, ...]] = ("named", "functions")

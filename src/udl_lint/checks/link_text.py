@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options
+from udl_lint.checks.looks import Check, Hit, Look, Options
 from udl_lint.readers.cues import plain
 from udl_lint.reading import Reading
 
 
-@dataclass(frozen=True)
-class LinkText:
+class LinkText(Check):
     """Speaks at each link whose whole text is in the list of empty texts. Bare addresses are left to print and to `references`."""
 
     provides: ClassVar[frozenset[str]] = frozenset(("name",))

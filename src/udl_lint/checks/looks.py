@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, NamedTuple, Protocol
+from typing import Any, ClassVar, NamedTuple, dataclass_transform
 
 from udl_lint.finding import Strength, Verdict
 from udl_lint.reading import Reading
@@ -40,12 +40,33 @@ class Silent(NamedTuple):
 Look = Hit | Seen | Silent
 
 
-class Check(Protocol):
-    """A way of looking. Built once per rule from its `check:` mapping; a frozen dataclass whose fields are that mapping's keys."""
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class Check:
+    """A way of looking, built once per rule. Its fields are the keys of the rule's `check:` mapping; one with a value may be missing.
+
+    Checkers of types take it for a frozen dataclass. It is none, because to define one takes as long as reading a page of a lesson.
+    """
 
     provides: ClassVar[frozenset[str]]
     """The `{names}` that its hits fill, for the loader to hold messages to."""
 
+    def __init__(self, **values: Any) -> None:
+        vars(self).update(values)
+
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield what is there, in reading order. Raises nothing on any lesson."""
-        ...
+        raise NotImplementedError
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"a check stays as it is, also in its {name!r}")
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return False
+        return all(getattr(self, name) == getattr(other, name) for name in vars(self).keys() | vars(other).keys())
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in vars(self).items())})"

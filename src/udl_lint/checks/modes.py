@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.checks.shown import films, pictures
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 from udl_lint.reading.places import title_place
 
 
-@dataclass(frozen=True)
-class Modes:
+class Modes(Check):
     """Counts the modes of which the plan shows a clear sign; fewer than `min_modes` is a hit.
 
     `modes` maps a mode's name, in a teacher's words, to its concepts. `sure` says whose doing counts as clear: `student`, or

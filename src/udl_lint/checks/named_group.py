@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.lexicon import count_words
 from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
@@ -24,8 +23,7 @@ _FEW = 2
 _STEPS = frozenset(("procedure", "assessment", "student", "home"))
 
 
-@dataclass(frozen=True)
-class NamedGroup:
+class NamedGroup(Check):
     """Speaks where a group and only a generic support stand together, and nothing concrete in the block or the next two lines."""
 
     concept_fields: ClassVar[tuple[str, ...]] = ("group", "generic", "concrete")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.reading import Reading
 from udl_lint.reading.places import title_place
 
@@ -16,8 +15,7 @@ _TOP = 0.2
 _ROLES = frozenset(("meta", "other", "procedure", "notes", "student"))
 
 
-@dataclass(frozen=True)
-class Objective:
+class Objective(Check):
     """Speaks where no statement of a goal was read."""
 
     concept_fields: ClassVar[tuple[str, ...]] = ("faint",)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options
+from udl_lint.checks.looks import Check, Hit, Look, Options
 from udl_lint.lexicon import Words
 from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
@@ -22,8 +21,7 @@ _ONE_ACTION = lazy(
 )
 
 
-@dataclass(frozen=True)
-class PackedDirection:
+class PackedDirection(Check):
     """Counts the instructions of one sentence in text for students: a verb at its head and each one joined to it."""
 
     concept_fields: ClassVar[tuple[str, ...]] = ("action",)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.reading import Reading
 from udl_lint.reading.places import title_place
 
 _INLINE = frozenset(("procedure", "other", "materials", "student", "assessment", "vocabulary", "home"))
 
 
-@dataclass(frozen=True)
-class Placement:
+class Placement(Check):
     """Speaks where a supports block names concrete help and steps and materials name none."""
 
     concept_fields: ClassVar[tuple[str, ...]] = ("supports", "inline", "faint")

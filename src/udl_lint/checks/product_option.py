@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
@@ -23,8 +22,7 @@ _NO_OPTION = frozenset(("answers", "standards", "notes", "supports", "vocabulary
 _GATED = lazy(r"\b(?:IEP|504|ELLs?|students with (?:disabilities|an IEP)|special education)\b")
 
 
-@dataclass(frozen=True)
-class ProductOption:
+class ProductOption(Check):
     """Finds the assessed product and looks for a second form or tool open to all; silent where no product is named."""
 
     provides: ClassVar[frozenset[str]] = frozenset(("words",))

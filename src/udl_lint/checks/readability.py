@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options, Silent
+from udl_lint.checks.looks import Check, Hit, Look, Options, Silent
 from udl_lint.lesson import Block, Grade
 from udl_lint.patterns import lazy
 from udl_lint.reading import Passage, Reading
@@ -21,8 +20,7 @@ _SHORT_LINE = 9
 _NAMES = {"directions": ("directions", "exit", "question", "say"), "reading": ("reading",)}
 
 
-@dataclass(frozen=True)
-class Readability:
+class Readability(Check):
     """Speaks at a passage above the grade (`directions`), or outside the grade's band (`reading`)."""
 
     provides: ClassVar[frozenset[str]] = frozenset(("level", "grade", "words", "side"))

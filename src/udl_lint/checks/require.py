@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.checks.shown import films, listings, pictures
 from udl_lint.lesson import Lesson
 from udl_lint.reading import Reading
@@ -19,8 +18,7 @@ SHOWN = 5
 """Places of evidence that a rule shows at most."""
 
 
-@dataclass(frozen=True)
-class Require:
+class Require(Check):
     """Looks for any mention of the concepts. `near` concepts, weak phrases and the wrong speaker are signs that a person weighs."""
 
     concept_fields: ClassVar[tuple[str, ...]] = ("any", "near", "against", "early", "leading")

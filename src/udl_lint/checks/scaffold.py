@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 from udl_lint.reading.places import title_place
 
 
-@dataclass(frozen=True)
-class Scaffold:
+class Scaffold(Check):
     """Counts WIDA's sensory, graphic and interactive supports, words, and the home language."""
 
     provides: ClassVar[frozenset[str]] = frozenset(("found", "count"))

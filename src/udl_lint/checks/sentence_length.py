@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options, Silent
+from udl_lint.checks.looks import Check, Hit, Look, Options, Silent
 from udl_lint.reading import Reading
 from udl_lint.source import Span
 
 _PIECES = 4
 
 
-@dataclass(frozen=True)
-class SentenceLength:
+class SentenceLength(Check):
     """Speaks at each sentence of directions with more words than the band's limit."""
 
     provides: ClassVar[frozenset[str]] = frozenset(("words", "limit"))

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.reading import Reading
 
 
-@dataclass(frozen=True)
-class TableHeader:
+class TableHeader(Check):
     """Speaks at each table of two rows or more whose header cells are all empty."""
 
     provides: ClassVar[frozenset[str]] = frozenset(("name",))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options
+from udl_lint.checks.looks import Check, Hit, Look, Options
 from udl_lint.reading import Reading, Segment
 
 _FEWEST_WORDS = 12
@@ -15,8 +14,7 @@ DEFAULT_LIMIT = 15
 """Minutes where the grade is unknown: the middle of the bands (our judgement)."""
 
 
-@dataclass(frozen=True)
-class TeacherTalk:
+class TeacherTalk(Check):
     """Speaks at a segment named for teacher talk, longer than the band's limit, with no student action in it."""
 
     concept_fields: ClassVar[tuple[str, ...]] = ("talk", "breaks")

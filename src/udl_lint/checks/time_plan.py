@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options, Seen, Silent
+from udl_lint.checks.looks import Check, Hit, Look, Options, Seen, Silent
 from udl_lint.reading import Reading
 from udl_lint.reading.places import title_place
 
 
-@dataclass(frozen=True)
-class TimePlan:
+class TimePlan(Check):
     """Speaks where the parts, each at its shortest, add up to more than the lesson."""
 
     provides: ClassVar[frozenset[str]] = frozenset(("total", "length"))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
-from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.lesson import Section
 from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
@@ -22,8 +21,7 @@ _NOT_TAUGHT = frozenset(("answers", "standards", "goals", "supports"))
 """Where a move on words is a hope, or meant for some students only."""
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(Check):
     """Speaks at a list of two words or more with no definition beside them and no teaching move anywhere."""
 
     concept_fields: ClassVar[tuple[str, ...]] = ("moves", "defined", "faint")

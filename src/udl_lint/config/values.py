@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from udl_lint.config.shapes import Held
 
 
+NOTHING = Given()
+
+
 @dataclass(frozen=True)
 class RuleSetting:
     """What is said of a rule or pack. `on` is None where only severity or options are said; options are as written."""
@@ -83,7 +86,7 @@ class Config:
     packs: tuple[Pack, ...] = ()
     exclude: Paths = NO_PATHS
     fail_on: FailOn | None = None
-    about: Given = Given()
+    about: Given = NOTHING
     rules: Mapping[str, RuleSetting] = field(default_factory=dict)
     overrides: tuple[Override, ...] = ()
     held: Held | None = field(default=None, repr=False, compare=False)

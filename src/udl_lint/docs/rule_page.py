@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from typing import Any
 
+from udl_lint.checks import check_keys
 from udl_lint.docs.marking import code, escaped, fenced, quoted, table, value
 from udl_lint.docs.places import PROFILES
 from udl_lint.example_runs import ExampleResult
@@ -110,8 +110,8 @@ def _given(rule: Rule, ruleset: Ruleset) -> Iterator[str]:
 
 def _fields(check: Any) -> Iterator[tuple[str, Any, Any]]:
     """Name, value and default of each of a check's fields."""
-    for each in fields(check) if is_dataclass(check) else ():
-        yield each.name, getattr(check, each.name), each.default
+    for name in check_keys(type(check)):
+        yield name, getattr(check, name), getattr(type(check), name, None)
 
 
 def _example(result: ExampleResult) -> Iterator[str]:

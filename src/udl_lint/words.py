@@ -1,0 +1,78 @@
+"""The words of a text, as the lexicon compares them: folded, with their places, and what parts each from the word before."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import accumulate
+
+from udl_lint.patterns import lazy
+
+WORD = lazy(r"[^\W_]+(?:['’][^\W_]+)*|_{2,}")
+_SPLIT = lazy(f"({WORD.pattern})")
+_HARD = lazy(r"[.;!?|¿¡]|\n\s*\n")
+_SOFT = lazy(r"[,():\[\]…–—]|\s-\s|--")
+_ABBREVIATIONS = frozenset("dr mr mrs ms st e g i vs etc p pp fig no min mins approx sr sra srta ej pag num aprox".split())
+
+
+class Words:
+    """The words of a text in parallel lists: folded form, where each begins and ends, and what parts it from the word before.
+
+    A gap is 0 for nothing or a hyphen, 1 for a comma, bracket or colon, 2 for the end of a sentence. A blank to fill in is `___`.
+    """
+
+    __slots__ = ("end", "gap", "start", "word")
+
+    def __init__(self, text: str) -> None:
+        pieces = _SPLIT.split(text)
+        places = list(accumulate(map(len, pieces)))
+        self.start: list[int] = places[0:-1:2]
+        self.end: list[int] = places[1::2]
+        folded = _folded
+        self.word: list[str] = [folded.get(written) or fold(written) for written in pieces[1::2]]
+        gaps = _gaps
+        self.gap: list[int] = [0 if between == " " else gaps[between] if between in gaps else _gap(between) for between in pieces[0:-1:2]]
+        if self.gap:
+            self.gap[0] = 0
+        if "." in text:
+            self._mend_stops(pieces)
+
+    def _mend_stops(self, pieces: list[str]) -> None:
+        """A stop inside a number or after an abbreviation ends no sentence."""
+        for number, gap in enumerate(self.gap):
+            if gap == 2 and number:
+                between = pieces[2 * number]
+                if between[0] == "." and (between == "." or self.word[number - 1] in _ABBREVIATIONS):
+                    self.gap[number] = 0
+
+    def __len__(self) -> int:
+        return len(self.word)
+
+
+def count_words(text: str) -> int:
+    """How many words a text has."""
+    return len(WORD.findall(text))
+
+
+_folded: dict[str, str] = {}
+
+
+def fold(word: str) -> str:
+    """Lower case without accents, with a plain apostrophe; a run of underscores is a blank, `___`."""
+    known = _folded.get(word)
+    if known is None:
+        lowered = word.lower().replace("’", "'")
+        if not lowered.isascii():
+            lowered = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c)) or word
+        known = _folded[word] = "___" if word[0] == "_" else lowered
+    return known
+
+
+_gaps: dict[str, int] = {}
+
+
+def _gap(between: str) -> int:
+    """How far two words are parted by what stands between them; remembered while it is short."""
+    gap = 2 if _HARD.search(between) else 1 if _SOFT.search(between) else 0
+    if len(between) < 8:
+        _gaps[between] = gap
+    return gap
