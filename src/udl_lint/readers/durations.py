@@ -62,7 +62,7 @@ def durations(text: str, base: int = 0) -> list[Minutes]:
             low = high  # “Part 2 – 10 minutes” is no range
         if match.group(3)[0].lower() == "h":
             low, high = low * 60, high * 60
-        if 0 < low <= LONGEST and low <= high <= LONGEST:
+        if 0 <= low <= high <= LONGEST and high > 0:
             found.append(Minutes(low, high, Span(base + match.start(), base + match.end())))
     for match in _CLOCK.finditer(text):
         hour, minute, last_hour, last_minute = map(int, match.groups())

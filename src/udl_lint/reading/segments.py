@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from udl_lint.lesson import Block, Lesson, Role, Section
 from udl_lint.reading import Segment
 from udl_lint.source import Span
 
+_FEWEST_ON_THE_CLOCK = 3
+"""Ranges that must follow one another to be the running time of a class."""
 _TIMED_ROLES: frozenset[Role] = frozenset(("procedure", "other", "assessment", "student"))
 
 
-def segments(lesson: Lesson) -> Iterator[Segment]:
-    """Sections with their own time; where a section has none, its timed items and table rows. In reading order."""
+def segments(lesson: Lesson) -> list[Segment]:
+    """Sections with their own time; where a section has none, its timed items and table rows. In reading order.
+
+    Where the ranges of a plan follow one another (0–5, 5–15, 15–30), they are the running time of the class, not 5 to 15 minutes.
+    """
+    found = list(_stated(lesson))
+    ranges = [segment for segment in found if segment.low < segment.high]
+    running = len(ranges) >= _FEWEST_ON_THE_CLOCK and all(after.low == before.high for before, after in pairwise(ranges))
+    if not running:
+        return found
+    return [each._replace(low=each.high - each.low, high=each.high - each.low) if each in ranges else each for each in found]
+
+
+def _stated(lesson: Lesson) -> Iterator[Segment]:
     covered: set[int] = set()
     first = 0
     for section in lesson.sections:
