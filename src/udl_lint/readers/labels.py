@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 LONG_LABEL = 6
@@ -11,6 +12,7 @@ LONG_FACT = 25
 """Words that the value of a fact has at most."""
 
 _LABEL = re.compile(r"\s*([^\W\d_][^:\r\n.!?¿?]{0,48}?)\s*:(?!//)\s*")
+_MARK = re.compile(r"\s*[|·•;]\s*|\s+[–—-]\s+|\s*/\s+")
 _BOLD_LEAD = re.compile(r"^(?:[-•·▪*]\s+|\(?[0-9a-z]{1,2}[.)]\s+)?(?:\*\*|__)([^*\r\n]{1,60}?)(?:\*\*|__)")
 
 
@@ -28,6 +30,15 @@ def label_of(prose: str) -> Label | None:
     if match is None or len(match.group(1).split()) > LONG_LABEL:
         return None
     return Label(match.group(1).strip(), match.end(1), match.end())
+
+
+def pieces(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """The ranges between the marks by which a line parts several facts, as in `Grade: 4 | Time: 45 min`, from `start` on."""
+    at = start
+    for mark in _MARK.finditer(text, start):
+        yield at, mark.start()
+        at = mark.end()
+    yield at, len(text)
 
 
 def bold_lead(raw: str) -> str | None:
