@@ -93,7 +93,18 @@ def _paragraph() -> st.SearchStrategy[list[str]]:
 
 def _table() -> st.SearchStrategy[list[str]]:
     cell = st.sampled_from(
-        [SEEN, SEEN, f"**{SEEN}**", f"{SEEN}<br>{SEEN}", f"{SEEN} \\| {SEEN}", "", "same", f"`{UNSEEN}`", f"[{SEEN}](/{UNSEEN})", f"![{UNSEEN}](/u)"]
+        [
+            SEEN,
+            SEEN,
+            f"**{SEEN}**",
+            f"{SEEN}<br>{SEEN}",
+            f"{SEEN} \\| {SEEN}",
+            "",
+            "same",
+            f"`{UNSEEN}`",
+            f"[{SEEN}](/{UNSEEN})",
+            f"![{UNSEEN}](/u)",
+        ]
     )
     rows = st.lists(st.tuples(cell, cell), min_size=1, max_size=3)
 
@@ -174,12 +185,109 @@ DOCUMENTS: st.SearchStrategy[Written] = st.builds(
 """Sound documents whose words are known."""
 
 _RUBBLE = (
-    ["# ", "## ", "\n", "\n\n", "\r\n", "\r", "- ", "* ", "1. ", "> ", "    ", "\t", "| a | b |\n|---|---|\n| 1 | 2 |\n", "|", "**", "__", "*", "_", "`"]
-    + ["```\n", "~~~\n", "<!--", "-->", "<div>", "</div>", "<table><tr><td>", "</td></tr></table>", "<br>", "<p>", "<h2>", "</h2>", "[", "]", "(", ")"]
-    + ["![", "[a](b)", "[x]: /u\n", "&amp;", "&eacute;", "&#0;", "&", "{%", "%}", "{panel end}", "{:.x}", "!!! note\n", '!!! tip "T"\n', "::: tip\n", ":::\n"]
-    + ["> [!NOTE]\n", "word", "Homework", "Grade: 4", "Materials:", "**Objective:** ", "\\", "\0", "\u2028", "\x85", "\x0b", "\x0c", "é", "e\u0301"]
-    + ["👩\u200d👩\u200d👧", "---\n", "===\n", "https://x.org/a_b", "www.a.b", "<a href='x'>", "</a>", "<script>", "</script>", "<pre>", "</pre>"]
-    + ["<![CDATA[", "]]>", "<?", "?>", "<!x", "<img src=x alt='y'>", "#\u00a0T", "＃ T", "•\t", "10 min", "\ufeff", "- [ ] ", "~~", "<li>", "<ul>", "<th>"]
+    [
+        "# ",
+        "## ",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\r",
+        "- ",
+        "* ",
+        "1. ",
+        "> ",
+        "    ",
+        "\t",
+        "| a | b |\n|---|---|\n| 1 | 2 |\n",
+        "|",
+        "**",
+        "__",
+        "*",
+        "_",
+        "`",
+    ]
+    + [
+        "```\n",
+        "~~~\n",
+        "<!--",
+        "-->",
+        "<div>",
+        "</div>",
+        "<table><tr><td>",
+        "</td></tr></table>",
+        "<br>",
+        "<p>",
+        "<h2>",
+        "</h2>",
+        "[",
+        "]",
+        "(",
+        ")",
+    ]
+    + [
+        "![",
+        "[a](b)",
+        "[x]: /u\n",
+        "&amp;",
+        "&eacute;",
+        "&#0;",
+        "&",
+        "{%",
+        "%}",
+        "{panel end}",
+        "{:.x}",
+        "!!! note\n",
+        '!!! tip "T"\n',
+        "::: tip\n",
+        ":::\n",
+    ]
+    + [
+        "> [!NOTE]\n",
+        "word",
+        "Homework",
+        "Grade: 4",
+        "Materials:",
+        "**Objective:** ",
+        "\\",
+        "\0",
+        "\u2028",
+        "\x85",
+        "\x0b",
+        "\x0c",
+        "é",
+        "e\u0301",
+    ]
+    + [
+        "👩\u200d👩\u200d👧",
+        "---\n",
+        "===\n",
+        "https://x.org/a_b",
+        "www.a.b",
+        "<a href='x'>",
+        "</a>",
+        "<script>",
+        "</script>",
+        "<pre>",
+        "</pre>",
+    ]
+    + [
+        "<![CDATA[",
+        "]]>",
+        "<?",
+        "?>",
+        "<!x",
+        "<img src=x alt='y'>",
+        "#\u00a0T",
+        "＃ T",
+        "•\t",
+        "10 min",
+        "\ufeff",
+        "- [ ] ",
+        "~~",
+        "<li>",
+        "<ul>",
+        "<th>",
+    ]
     + ["</th>", "<td colspan=9>", "</td>", "<summary>", "</details>", "<details>", "<a ", "<x", "\ud800"]
 )
 RUBBLE: st.SearchStrategy[str] = st.one_of(

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from udl_lint.entry import run
 from udl_lint.commands.output import Output
+from udl_lint.entry import run
 
 ROOT = Path(__file__).parents[1]
 

@@ -29,7 +29,8 @@ def shown(draft: Draft) -> list[str]:
     """The draft as lines: `## heading`, `- item`, `> quotation`, `| cell`, or a paragraph."""
     marks = {"paragraph": "", "item": "- ", "cell": "| ", "quote": "> "}
     return [
-        f"{'#' * part.level} {part.text}" if isinstance(part, DraftHeading) else marks[part.kind] + plain(part.prose) for part in draft.parts
+        f"{'#' * part.level} {part.text}" if isinstance(part, DraftHeading) else marks[part.kind] + plain(part.prose)
+        for part in draft.parts
     ]
 
 
@@ -151,14 +152,23 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "Markdown in a table in HTML": ("<table><tr><td>\n\n**a**\n\n- b\n\n</td></tr></table>\n\nc\n", ["| a", "| b", "c"]),
     "HTML in a quotation": ("> <div>\n> a\n> </div>\n- <p>b</p>\n", ["a", "b"]),
     "inline HTML": ("a <span title='x'>b</span> <!-- c --> d\n", ["a b d"]),
-    "admonitions": ('!!! note "Read me"\n    a\n\n    - b\n\n??? tip\n    c\n\n!!! Remember to bring scissors\n', ["Read me a", "- b", "c", "!!! Remember to bring scissors"]),
-    "divs and alerts": ("::: {.callout}\na\n:::\n:::tip[Title]\nb\n:::\n> [!NOTE]\n> c\n\n> [!tip] d\n> e\n", ["a", "Title b", "> c", "> d e"]),
+    "admonitions": (
+        '!!! note "Read me"\n    a\n\n    - b\n\n??? tip\n    c\n\n!!! Remember to bring scissors\n',
+        ["Read me a", "- b", "c", "!!! Remember to bring scissors"],
+    ),
+    "divs and alerts": (
+        "::: {.callout}\na\n:::\n:::tip[Title]\nb\n:::\n> [!NOTE]\n> c\n\n> [!tip] d\n> e\n",
+        ["a", "Title b", "> c", "> d e"],
+    ),
     "site markup": (
         '{panel type="teaching"}\n# A {.x}\n{% include b.html %}\nc {glossary-link term="d"}d{glossary-link end} {word} {1, 2}\n{:.x}\n{panel end}\n{comment}\n',
         ["# A", "c d {word} {1, 2}"],
     ),
     "unusual white space": ("a\x0bb\x0cc\x85d\u2028e\n\x0c\nf\0g\n", ["a b c d e f�g"]),
-    "emoji and marks": (f"{FAMILY} **n\u0303** {FAMILY}\n\n| {FAMILY} | é |\n|-|-|\n| e\u0301 | {FAMILY} |\n", [f"{FAMILY} n\u0303 {FAMILY}", f"| {FAMILY}", "| é", "| e\u0301", f"| {FAMILY}"]),
+    "emoji and marks": (
+        f"{FAMILY} **n\u0303** {FAMILY}\n\n| {FAMILY} | é |\n|-|-|\n| e\u0301 | {FAMILY} |\n",
+        [f"{FAMILY} n\u0303 {FAMILY}", f"| {FAMILY}", "| é", "| e\u0301", f"| {FAMILY}"],
+    ),
     "addresses": ("See https://x.org/a_b-c?d=1. And (www.x.org), <https://y.org> too.\n", ["See . And ( ), too."]),
     "comments in code": ("Use `<!--` here.\n\n```\n<!--\n```\n\nRead `-->` there.\n", ["Use here.", "Read there."]),
 }
@@ -204,7 +214,11 @@ def test_links_and_images_are_spanned_from_mark_to_mark() -> None:
 
 def test_a_table_knows_its_columns() -> None:
     draft = drafted("a\n\n| Time | Task |\n|--|--|\n| 5 min | Read |\n|  | Write |\n\nb\n")
-    cells = [(part.row, part.column, part.label, plain(part.prose)) for part in draft.parts if isinstance(part, DraftBlock) and part.kind == "cell"]
+    cells = [
+        (part.row, part.column, part.label, plain(part.prose))
+        for part in draft.parts
+        if isinstance(part, DraftBlock) and part.kind == "cell"
+    ]
     assert cells == [(0, 0, "", "Time"), (0, 1, "", "Task"), (1, 0, "Time", "5 min"), (1, 1, "Task", "Read"), (2, 1, "Task", "Write")]
     (table,) = draft.tables
     assert (table.header, table.rows) == (("Time", "Task"), 2)

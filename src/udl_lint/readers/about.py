@@ -55,6 +55,8 @@ def _title(draft: Draft, cues: Cues, first_heading: Heading | None) -> Known[str
         if fact.value.strip():
             return Known(_clean(fact.value), fact.where, fact.span)
     for part in draft.parts[:2]:
+        if isinstance(part, DraftHeading) and cues.role(part.text) not in ("procedure", "meta"):
+            break  # what stands under “Lesson plan” may be the title, what stands under “Materials” is not
         if isinstance(part, DraftBlock) and part.kind == "paragraph":
             line = part.prose.replace("\r", "\n").split("\n")[0]
             stated = any(fact.span.start == part.span.start for fact in header_facts(part))

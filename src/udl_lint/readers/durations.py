@@ -58,7 +58,7 @@ def durations(text: str, base: int = 0) -> list[Minutes]:
     for match in DURATION.finditer(text):
         low = float(match.group(1).replace(",", "."))
         high = float(match.group(2).replace(",", ".")) if match.group(2) else low
-        if high > low and _NUMBERED.search(text, max(0, match.start() - 20), match.start()):
+        if match.group(2) and _NUMBERED.search(text, max(0, match.start() - 20), match.start()):
             low = high  # “Part 2 – 10 minutes” is no range
         if match.group(3)[0].lower() == "h":
             low, high = low * 60, high * 60

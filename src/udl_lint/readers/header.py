@@ -8,6 +8,7 @@ from udl_lint.readers.cues import Cues, plain
 from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, Fact
 from udl_lint.readers.durations import durations, lesson_length
 from udl_lint.readers.grades import stated_grades
+from udl_lint.readers.parts import flat
 from udl_lint.source import Span
 
 _LONG_LINE = 25
@@ -65,7 +66,7 @@ def header_facts(block: DraftBlock) -> list[Fact]:
     length = lesson_length(prose)
     if length or (times and alone and (grade or len(times) == 1)):
         first = length or times[0]
-        facts.append(Fact("time", prose[first.span.start : first.span.end], _span(block, *first.span), "text"))
+        facts.append(Fact("time", flat(prose), _span(block, *first.span), "text"))
     return facts
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from udl_lint.patterns import lazy
@@ -12,6 +13,7 @@ LONG_FACT = 25
 """Words that the value of a fact has at most."""
 
 _LABEL = lazy(r"\s*([^\W\d_][^:\r\n.!?¿?]{0,48}?)\s*:(?!//)\s*")
+_MARK = lazy(r"\s*[|·•;]\s*|\s+[–—-]\s+|\s*/\s+")
 _BOLD_LEAD = lazy(r"^(?:[-•·▪*]\s+|\(?[0-9a-z]{1,2}[.)]\s+)?(?:\*\*|__)([^*\r\n]{1,60}?)(?:\*\*|__)")
 
 
@@ -29,6 +31,15 @@ def label_of(prose: str) -> Label | None:
     if match is None or len(match.group(1).split()) > LONG_LABEL:
         return None
     return Label(match.group(1).strip(), match.end(1), match.end())
+
+
+def pieces(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """The ranges between the marks by which a line parts several facts, as in `Grade: 4 | Time: 45 min`, from `start` on."""
+    at = start
+    for mark in _MARK.finditer(text, start):
+        yield at, mark.start()
+        at = mark.end()
+    yield at, len(text)
 
 
 def bold_lead(raw: str) -> str | None:

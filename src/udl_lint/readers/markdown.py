@@ -18,7 +18,7 @@ from udl_lint.readers.markup import blank, note_comments, plain_lines, strip_sit
 from udl_lint.readers.own_lines import fake_heading, own_lines
 from udl_lint.readers.stretches import Stretch, heading_stretch, stretch
 from udl_lint.readers.tables import noted_table, rows, split_cells
-from udl_lint.readers.unclosed import AT_MOST, first_unclosed, without_fences
+from udl_lint.readers.unclosed import AT_MOST, first_unclosed, too_deep, without_fences
 from udl_lint.source import Source, Span
 
 TYPE_CHECKING = False
@@ -64,10 +64,11 @@ def draft_view(view: View, draft: Draft, level: int = 0) -> None:
     """Append the parts of a view; headings count from `level` (0 for a file)."""
     tokens, environment = _parse(view)
     for number in range(AT_MOST):
-        opened = first_unclosed(view, tokens)
+        opened = too_deep(view, tokens, BLOCK_NESTING) or first_unclosed(view, tokens)
         if opened is None:
             break
-        draft.troubles.append(opened.trouble)
+        if opened.trouble.rule != "input/too-deep" or all(trouble.rule != "input/too-deep" for trouble in draft.troubles):
+            draft.troubles.append(opened.trouble)
         view = opened.view
         if number == AT_MOST - 1:
             view = without_fences(view, opened.line)
@@ -105,10 +106,8 @@ class _Writer:
             elif kind == "list_item_open":
                 self.number = int(token.info) if token.info.isdigit() else None
                 self.fresh = True
-                self._depth(token)
             elif kind == "blockquote_open":
                 self.quotes += 1
-                self._depth(token)
             elif kind == "blockquote_close":
                 self.quotes -= 1
             elif kind == "heading_open":
@@ -123,15 +122,6 @@ class _Writer:
             index += 1
         if self.html is not None:
             self.draft.troubles += self.html.troubles()
-
-    def _depth(self, token: Token) -> None:
-        """Say that what stands in a list item or quotation was dropped because it stands too deep."""
-        if token.level < BLOCK_NESTING - 1 or any(trouble.rule == "input/too-deep" for trouble in self.draft.troubles):
-            return
-        line = token.map[0] if token.map else 0
-        span = self.draft.source.trim(Span(self.view.starts[line], self.view.starts[line] + len(self.view.lines[line])))
-        message = "Lists or quotations are nested too deep here; what lies deeper was not read."
-        self.draft.troubles.append(Trouble("input/too-deep", message, "Use fewer levels.", span, "error"))
 
     def _look(self, content: str) -> Seen:
         return look(content, parser(), self.references)

@@ -6,11 +6,16 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from udl_lint.lesson import Audience, Role
+from udl_lint.patterns import lazy
 from udl_lint.readers.cues import Cues, plain
 from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, Fact
 from udl_lint.readers.labels import LONG_FACT, LONG_LABEL, label_of
 from udl_lint.readers.parts import Opening, Placed, flat
 from udl_lint.source import Span
+
+_SHORT = 3
+"""Words up to which a cell in the first row can be a column's name."""
+_DIGIT = lazy(r"\d")
 
 
 class _Column(NamedTuple):
@@ -35,7 +40,8 @@ def table_parts(cells: Sequence[DraftBlock], draft: Draft, cues: Cues, level: in
     """The cells of a table: rows that a cue leads are sections or facts, others are placed with their column's meaning."""
     header = {cell.column: flat(cell.prose) for cell in cells if cell.row == 0}
     first = [cell for cell in cells if cell.column == 0]
-    known = [cell for cell in first if _is_cue(cell, cues) and not (cell.row == 0 and _heads_columns(cells, cues))]
+    below = any(cell.row and _is_cue(cell, cues) for cell in first)
+    known = [cell for cell in first if _is_cue(cell, cues) and not (cell.row == 0 and _heads_columns(cells, cues, below))]
     width = max((cell.column or 0) for cell in cells) + 1
     by_label = width > 1 and (len(known) >= 2 or (bool(known) and width == 2 and len(first) <= 3))
     columns = {column: _Column(_column_role(text, cues), cues.audience(text)) for column, text in header.items()}
@@ -57,9 +63,12 @@ def table_parts(cells: Sequence[DraftBlock], draft: Draft, cues: Cues, level: in
             yield _cell(cell, column, draft, cues, place)
 
 
-def _heads_columns(cells: Sequence[DraftBlock], cues: Cues) -> bool:
-    """Whether the first row names columns: a cell beside its first one is a cue as well."""
-    return any(cell.row == 0 and cell.column and (_is_cue(cell, cues) or cues.audience(cell.prose) != "unknown") for cell in cells)
+def _heads_columns(cells: Sequence[DraftBlock], cues: Cues, cues_below: bool) -> bool:
+    """Whether the first row names columns: a cell beside its first one is a cue as well, or no row below is led by one and all are short."""
+    beside = [cell for cell in cells if cell.row == 0 and cell.column]
+    if any(_is_cue(cell, cues) or cues.audience(cell.prose) != "unknown" for cell in beside):
+        return True
+    return not cues_below and all(len(cell.prose.split()) <= _SHORT and not _DIGIT.search(cell.prose) for cell in beside)
 
 
 def _column_role(text: str, cues: Cues) -> Role | None:

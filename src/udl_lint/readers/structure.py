@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from udl_lint.lesson import Role
@@ -13,7 +13,7 @@ from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, Fact
 from udl_lint.readers.durations import durations
 from udl_lint.readers.grades import parse_grade
 from udl_lint.readers.header import header_facts, title_heading
-from udl_lint.readers.labels import LONG_FACT, LONG_LABEL, bold_lead, label_of
+from udl_lint.readers.labels import LONG_FACT, LONG_LABEL, bold_lead, label_of, pieces
 from udl_lint.readers.parts import Opening, Placed, flat
 from udl_lint.readers.plan_tables import table_end, table_parts
 from udl_lint.source import Span
@@ -31,6 +31,8 @@ _FEW_HEADINGS = 3
 _LONG_HEADING = 14
 _TIMED: frozenset[Role | None] = frozenset(("procedure", "student", "assessment", "home"))
 """Where “Time: 10 minutes” is said of one part and not of the lesson."""
+_NAMED_IN_BOLD: frozenset[Role | None] = frozenset(("home", "family", "materials", "assessment", "answers"))
+"""Parts that a bold word without a colon names; other roles have names that begin many a sentence, as “**Explain**” does."""
 _LIST = 3
 """Short lines in a row that are a list."""
 
@@ -125,11 +127,22 @@ class _Structure:
             if isinstance(part, DraftBlock) and _in_title_case(part):
                 run.append(index)
                 continue
-            named = any(self.cues.role(block.prose) for at in run if isinstance(block := parts[at], DraftBlock))
-            if run and (len(run) < _LIST or named):
-                found.update(run if isinstance(part, DraftBlock) else run[:-1])
+            found.update(self._not_listed(run if isinstance(part, DraftBlock) else run[:-1]))
             run = []
         return frozenset(found)
+
+    def _not_listed(self, run: Sequence[int]) -> Iterator[int]:
+        """Of short lines that follow each other, those that are no list."""
+        unnamed: list[int] = []
+        for index in run:
+            part = self.draft.parts[index]
+            if isinstance(part, DraftBlock) and self.cues.role(part.prose):
+                yield index
+                yield from unnamed if len(unnamed) < _LIST else ()
+                unnamed = []
+            else:
+                unnamed.append(index)
+        yield from unnamed if len(unnamed) < _LIST else ()
 
     def _unmarked(self, block: DraftBlock, after: DraftHeading | DraftBlock | None) -> list[Opening | Placed]:
         raw = self.draft.source.slice(block.span)
@@ -141,12 +154,8 @@ class _Structure:
             if block.kind == "paragraph" or nested or (named and after is not None):
                 scope = "item" if block.kind == "item" else ""
                 return [Opening(self._heading(block), self.level + 3, named, scope, block.depth)]
-        if (
-            block.kind in ("paragraph", "item")
-            and 0 < words <= LONG_LABEL
-            and after is not None
-            and not text.endswith((".", "?", "!", ","))
-        ):
+        short = 0 < words <= LONG_LABEL and not text.endswith((".", "?", "!", ",")) and not _states_something(text)
+        if short and after is not None and block.kind in ("paragraph", "item"):
             named = self._bare_role(text)
             listed = block.kind == "item"
             if named and (not listed or block.number is not None or _AGENDA.match(block.prose) or nested):
@@ -184,8 +193,7 @@ class _Structure:
         if found and value.strip() and len(value.split()) <= LONG_FACT:
             fact = self.cues.fact(label)
             if fact and (lead or fact != "title") and self._is_about_lesson(fact, value):
-                span = self.draft.source.trim(Span(block.span.start + found.end, block.span.end))
-                self.draft.facts.append(Fact(label, flat(value), span, "label line"))
+                self._facts(block, label, found.end)
                 return [Placed(block, label, "meta")]
         simple = plain(label)
         known = self.cues.roles.get(simple) or self.cues.starts.get(simple) or (self.cues.role(label) if lead else None)
@@ -197,7 +205,35 @@ class _Structure:
                 return [Opening(heading, self.level + 5, known, "item" if block.kind == "item" else "", block.depth)]
             opening = Opening(heading, self.level + 7, known, "item" if block.kind == "item" else "line", block.depth)
             return [opening, Placed(_after(block, found.end), label)]
+        at = block.prose.find(lead) + len(lead) if lead and not found and known in _NAMED_IN_BOLD and known != self.role else 0
+        if lead and at and block.prose[at:].lstrip()[:1].isupper():  # “**Homework** Read page 3.”
+            span = Span(block.span.start + at - len(lead), block.span.start + at)
+            opening = Opening(DraftHeading(span, label, self.level // 10 + 1, marked=False), self.level + 7, known, "line", block.depth)
+            return [opening._replace(scope="item") if block.kind == "item" else opening, Placed(_after(block, at), label)]
         return [Placed(block, label)]
+
+    def _facts(self, block: DraftBlock, label: str, start: int) -> None:
+        """Facts of a label line: its own, and those that follow it after a bar or a dot."""
+        line = block.prose
+        end = len(line)
+        others: list[Fact] = []
+        for at, stop in reversed(list(pieces(line, start))[1:]):
+            found = label_of(line[at:stop])
+            if found and self.cues.fact(found.label) and line[at + found.end : stop].strip():
+                others.append(self._fact(block, found.label, at + found.end, end))
+                end = at
+        if self.cues.fact(label) in ("grade", "minutes"):
+            end = next(pieces(line, start))[1]
+        named = [self._fact(block, label, start, end), *reversed(others)]
+        self.draft.facts += named
+        if not self.begun:  # “Grade: 4, 45 minutes” states a second one without a label
+            kinds = {self.cues.fact(fact.label) for fact in named}
+            self.draft.facts += [fact for fact in header_facts(block) if self.cues.fact(fact.label) not in kinds]
+
+    def _fact(self, block: DraftBlock, label: str, start: int, end: int) -> Fact:
+        value = block.prose[start:end].rstrip(" |·•;–—-/\t\r\n")
+        span = Span(block.span.start + start, block.span.start + start + len(value))
+        return Fact(label, flat(value), self.draft.source.trim(span), "label line")
 
     def _is_about_lesson(self, fact: str, value: str) -> bool:
         """Whether a label states a fact of the lesson: anything in the header, below it only a grade, or a time that is no step's own."""

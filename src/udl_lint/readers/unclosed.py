@@ -1,4 +1,4 @@
-"""What opens and is never closed, and so would hide the rest of a lesson: code blocks, comments, tags."""
+"""What would hide the rest of a lesson: code blocks, comments and tags that are never closed, and what is nested too deep."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ AT_MOST = 6
 
 _FENCE = lazy(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?!`)(?=[^`\n]*$)|~{3,}(?!~))([^\n]*)", re.MULTILINE)
 _FENCE_LINE = lazy(r"^" + _FENCE.pattern, re.MULTILINE)
+_MANY_MARKS = lazy(r"(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])){40}")
 _RAW_TAG = lazy(r"<(script|pre|style|textarea)(?=[\s>]|$)[^>\n]*>?", re.IGNORECASE)
 _RAW_END = lazy(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
 _DECLARED = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
@@ -30,6 +31,25 @@ class Opened(NamedTuple):
     view: View
     line: int
     """Its place in the view, from 0."""
+
+
+def too_deep(view: View, tokens: Sequence[Token], limit: int) -> Opened | None:
+    """The first list item or quotation that stands so deep that the library drops it and, with a list, all that follows it."""
+    for token in tokens:
+        if token.level >= limit - 1 and token.map and token.type in ("list_item_open", "blockquote_open"):
+            first = token.map[0]
+            end = first + 1
+            while end < len(view.lines) and (not view.lines[end].strip() or _indent(view.lines[end]) > _indent(view.lines[first])):
+                end += 1
+            alike = (number for number in range(end, len(view.lines)) if _MANY_MARKS.match(view.lines[number]))
+            message = "Lists or quotations are nested too deep here; what lies deeper was not read."
+            trouble = Trouble("input/too-deep", message, "Use fewer levels.", _line(view, first), "error")
+            return Opened(trouble, blank_lines(view, (*range(first, end), *alike)), first)
+    return None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" \t"))
 
 
 def first_unclosed(view: View, tokens: Sequence[Token]) -> Opened | None:
@@ -81,7 +101,7 @@ def _closes(mark: str, match: re.Match[str]) -> bool:
 def _fence(view: View, token: Token) -> Opened | None:
     """A code block whose end is the end of what holds it. `content` has one line less when a closing line was found."""
     first, end = token.map or (0, 0)
-    if token.content.count("\n") != end - first - 1:
+    if token.content.count("\n") != end - first - 1 or not token.content.strip():
         return None
     span = _line(view, first)
     after = _FENCE.fullmatch(view.lines[end]) if end < len(view.lines) else None
