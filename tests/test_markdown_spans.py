@@ -222,7 +222,8 @@ def test_a_table_knows_its_columns() -> None:
     assert cells == [(0, 0, "", "Time"), (0, 1, "", "Task"), (1, 0, "Time", "5 min"), (1, 1, "Task", "Read"), (2, 1, "Task", "Write")]
     (table,) = draft.tables
     assert (table.header, table.rows) == (("Time", "Task"), 2)
-    assert draft.source.slice(table.span).startswith("| Time") and draft.source.slice(table.span).endswith("Write |")
+    assert draft.source.slice(table.span).startswith("| Time")
+    assert draft.source.slice(table.span).endswith("Write |")
 
 
 def test_a_table_of_html_knows_its_columns() -> None:

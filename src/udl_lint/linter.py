@@ -84,7 +84,8 @@ class Linter:
 
 
 def _trouble(lesson: Lesson, trouble: Trouble) -> Finding:
-    return Finding(trouble.rule, trouble.severity, "problem", trouble.message, trouble.advice, trouble.span, describe_place(lesson, trouble.span))
+    where = describe_place(lesson, trouble.span)
+    return Finding(trouble.rule, trouble.severity, "problem", trouble.message, trouble.advice, trouble.span, where)
 
 
 def _finding(lesson: Lesson, each: Applied, hit: Hit) -> Finding:
@@ -114,8 +115,7 @@ def lint_example(ruleset: Ruleset, rule: Rule, example: Example) -> Report:
     name = "example.yaml" if example.format == "yaml" else "example.md"
     grade = parse_grade(example.grade) if example.grade else None
     reading = linter.read(Source(name, example.lesson), grade)
-    report = linter.lint(reading, [applied(rule)])
-    return report
+    return linter.lint(reading, [applied(rule)])
 
 
 def looks_of(rule: Rule, reading: Reading, options: Sequence[tuple[str, Any]] = ()) -> list[Look]:

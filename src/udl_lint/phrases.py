@@ -185,11 +185,12 @@ def _word(word: str, language: str) -> Iterator[tuple[str, ...]]:
 
 _IRREGULAR = {
     "choose": "chose chosen choosing", "write": "wrote written writing", "draw": "drew drawn", "speak": "spoke spoken", "tell": "told",
-    "make": "made making", "build": "built", "think": "thought", "take": "took taken taking", "give": "gave given giving", "read": "reading",
-    "sing": "sang sung", "show": "shown", "teach": "taught", "hear": "heard", "find": "found", "get": "got getting", "run": "ran running",
-    "cut": "cutting", "put": "putting", "set": "setting", "sit": "sat sitting", "stand": "stood", "hold": "held", "bring": "brought",
-    "keep": "kept", "meet": "met", "send": "sent", "say": "said", "see": "saw seen", "do": "did done", "go": "went gone goes", "fill": "filled",
-    "swap": "swapped swapping", "jot": "jotted jotting", "map": "mapped mapping", "plan": "planned planning", "spin": "spun spinning",
+    "make": "made making", "build": "built", "think": "thought", "take": "took taken taking", "give": "gave given giving",
+    "read": "reading", "sing": "sang sung", "show": "shown", "teach": "taught", "hear": "heard", "find": "found", "get": "got getting",
+    "run": "ran running", "cut": "cutting", "put": "putting", "set": "setting", "sit": "sat sitting", "stand": "stood", "hold": "held",
+    "bring": "brought", "keep": "kept", "meet": "met", "send": "sent", "say": "said", "see": "saw seen", "do": "did done",
+    "go": "went gone goes", "fill": "filled", "swap": "swapped swapping", "jot": "jotted jotting", "map": "mapped mapping",
+    "plan": "planned planning", "spin": "spun spinning",
 }  # fmt: skip
 _VOWELS = "aeiou"
 

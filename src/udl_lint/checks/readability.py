@@ -11,9 +11,7 @@ from udl_lint.lesson import Block, Grade
 from udl_lint.patterns import lazy
 from udl_lint.reading import Passage, Reading
 
-_EXEMPT = lazy(
-    r"poem|poema|script|gui[oó]n|song|lyrics|canci[oó]n|verse|dialog|decodable|play\b|theater|speech|letter", re.IGNORECASE
-)
+_EXEMPT = lazy(r"poem|poema|script|gui[oó]n|song|lyrics|canci[oó]n|verse|dialog|decodable|play\b|theater|speech|letter", re.IGNORECASE)
 _SPEAKER = lazy(r"^\s*[A-Z][\w. ]{0,20}:\s")
 _SHORT_LINE = 9
 """Words a line, on average, under which a passage is verse or a script rather than prose."""

@@ -19,9 +19,7 @@ _NUMBERS = lazy(r"[\d.,/–—-]+")
 _LONGEST_START = 8
 """Words that a phrase which decides by a heading's beginning has at most."""
 _STEP = lazy(r"(?:step|paso)\s+(?:\d{1,2}|[a-z]|one|two|three|four|five|uno|dos|tres|cuatro|cinco)\b", re.IGNORECASE)
-_FOR_PEOPLE = lazy(
-    r"(?P<what>.+?) (?:for|para) (?:(?:the|all|every|your|our|el|la|los|las|todos|todas|cada|tu|sus?) )*(?P<people>.+)"
-)
+_FOR_PEOPLE = lazy(r"(?P<what>.+?) (?:for|para) (?:(?:the|all|every|your|our|el|la|los|las|todos|todas|cada|tu|sus?) )*(?P<people>.+)")
 
 
 @lru_cache(maxsize=4096)
@@ -130,9 +128,7 @@ class Cues(NamedTuple):
         return any(f" {phrase} " in text for phrase in self.home)
 
 
-_TIME = lazy(
-    r"[\[(]?\s*(?:~|about|approx\.?)?\s*\d+\s*(?:[-–—]|to)?\s*\d*\s*(?:min|mins|minutes|minutos|hours?|hrs?|horas?)\b\.?\s*[\])]?"
-)
+_TIME = lazy(r"[\[(]?\s*(?:~|about|approx\.?)?\s*\d+\s*(?:[-–—]|to)?\s*\d*\s*(?:min|mins|minutes|minutos|hours?|hrs?|horas?)\b\.?\s*[\])]?")
 
 
 def _candidates(text: str, title: str) -> list[str]:

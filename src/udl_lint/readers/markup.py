@@ -24,9 +24,7 @@ _KINDS = (
     "abstract|attention|bug|caution|check|cite|danger|done|error|example|fail|failure|faq|help|hint|important|info|missing|note|question"
     "|quote|seealso|success|summary|tip|tldr|todo|warning"
 )
-_ADMONITION = lazy(
-    rf"([ \t]*)(?:!!!|\?\?\?\+?)[ \t]+(?:{_KINDS})(?:[ \t]+(?:inline|end|annotate))*(?:[ \t]+(\"[^\"]*\"))?", re.IGNORECASE
-)
+_ADMONITION = lazy(rf"([ \t]*)(?:!!!|\?\?\?\+?)[ \t]+(?:{_KINDS})(?:[ \t]+(?:inline|end|annotate))*(?:[ \t]+(\"[^\"]*\"))?", re.IGNORECASE)
 _FENCE_DIV = lazy(r"[ \t]*:{3,}(?!:)[^\[]*(?:\[(?P<title>[^\]]*)\][^\n]*)?")
 _ALERT = lazy(r"([ \t>]*>[ \t]*)\[![A-Za-z]+\][-+]?(?=[ \t]|$)")
 _PAIR = lazy(r"(?<![\w-])([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'{}%]+))")

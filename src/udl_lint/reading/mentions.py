@@ -49,7 +49,9 @@ class Mentions:
         """Every mention of a concept, whatever its strength and place, in reading order."""
         return list(self._by_concept.get(concept, ()))
 
-    def of(self, *concepts: str, strength: Strength = 1, roles: Iterable[Role] | None = None, by: Iterable[Actor] | None = None) -> list[Mention]:
+    def of(
+        self, *concepts: str, strength: Strength = 1, roles: Iterable[Role] | None = None, by: Iterable[Actor] | None = None
+    ) -> list[Mention]:
         """Mentions of any of these concepts at this strength or more, in these roles, by these actors, in reading order."""
         allowed = None if roles is None else frozenset(roles)
         actors = None if by is None else frozenset(by)
@@ -57,8 +59,6 @@ class Mentions:
             mention
             for concept in concepts
             for mention in self._by_concept.get(concept, ())
-            if mention.strength >= strength
-            and (allowed is None or mention.role in allowed)
-            and (actors is None or mention.actor in actors)
+            if mention.strength >= strength and (allowed is None or mention.role in allowed) and (actors is None or mention.actor in actors)
         ]
         return sorted(found, key=lambda mention: mention.span) if len(concepts) > 1 else found

@@ -19,7 +19,9 @@ NEGATION_REACH = 3
 TIED_WORDS = 6
 """A block of fewer words names a thing and does not tie it to a task."""
 _STUDENT_ROLES: frozenset[Role] = frozenset(("student", "home", "goals"))
-_TASK_ROLES: frozenset[Role] = frozenset(("procedure", "student", "other", "assessment", "home", "materials", "supports", "goals", "family"))
+_TASK_ROLES: frozenset[Role] = frozenset(
+    ("procedure", "student", "other", "assessment", "home", "materials", "supports", "goals", "family")
+)
 _OBJECT_OF = frozenset("to for with of by from a al para con de las los the".split())
 _ARTICLES = frozenset("each every the a one another second first other that any un una cada otro otra el la".split())
 _LEADERS = frozenset("then and to will now please next y luego después para".split())

@@ -97,9 +97,7 @@ def _after_openers(words: Words, openers: Sequence[Span], block: Block) -> int:
     return max(0, at - 1) if at else 0
 
 
-def _verbs(
-    words: Words, start: int, lexicon: Lexicon, language: str, vague: Sequence[Span], block: Block
-) -> Iterator[Verb]:
+def _verbs(words: Words, start: int, lexicon: Lexicon, language: str, vague: Sequence[Span], block: Block) -> Iterator[Verb]:
     """The leading verb, and those that run parallel to it: joined by “and”, a comma or “by”, and in the same form.
 
     What a vague verb opens by “that” or “how” is content (“know how to use a list”), not a second goal.
@@ -121,7 +119,8 @@ def _verbs(
         verb = Verb(position, word, kind == "observable")
         if lead is None:
             if position - start <= _LEAD_REACH and all(
-                words.word[before] in _SKIPPED or words.gap[before] or words.word[before].endswith("ly") for before in range(start, position)
+                words.word[before] in _SKIPPED or words.gap[before] or words.word[before].endswith("ly")
+                for before in range(start, position)
             ):
                 lead = verb
                 yield verb

@@ -13,7 +13,8 @@ CONCEPT = "defined-term"
 _MARKS = ("*", "_", '"', "“", "«")
 _SET_OFF = r"(?:\*\*|__|[*_\"“«])(?P<term>[^*_=\"“”«»\n:]{2,40}?)(?:\*\*|__|[*_\"”»])"
 _SAID = lazy(
-    _SET_OFF + r"\s*(?:\([^)]{0,40}\)\s*)?(?:,?\s+(?:(?:is|are|es|son)\s+(?:a|an|the|when|how|what|any|un|una|el|la|lo)\b|(?:means?|refers? to|stands? for|tells?|takes?|significa)\s)|\((?:an?|the|when|to|means|something|someone|how|un|una|el|la)\s[^)]{6,})",
+    _SET_OFF
+    + r"\s*(?:\([^)]{0,40}\)\s*)?(?:,?\s+(?:(?:is|are|es|son)\s+(?:a|an|the|when|how|what|any|un|una|el|la|lo)\b|(?:means?|refers? to|stands? for|tells?|takes?|significa)\s)|\((?:an?|the|when|to|means|something|someone|how|un|una|el|la)\s[^)]{6,})",
     re.IGNORECASE,
 )
 _ASKED = lazy(
