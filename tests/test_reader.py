@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 import pytest
@@ -291,7 +291,7 @@ def work(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return counted
 
 
-ROUGH = {
+ROUGH: dict[str, Callable[[int], str]] = {
     **SHAPES,
     "code that never ends, many times": lambda size: "```a\n" * size,
     "code that never ends, in a list": lambda size: "- ```a\n" * size,
