@@ -6,11 +6,12 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from udl_lint.checks import CHECKS, build_check, settled
 from udl_lint.compiled import Compiled, Data
 from udl_lint.errors import PackError
+from udl_lint.named import Named
 from udl_lint.readers.cues import Cues
 from udl_lint.rule import Example, Option, Rule
 from udl_lint.store import RULES, built_in, with_pages
@@ -39,7 +40,7 @@ class Rules(Mapping[str, Rule]):
         return len(self._compiled.rules)
 
 
-class Standard(NamedTuple):
+class Standard(Named):
     """What a rule may cite. `code` is `prefix:number`, `framework` says in words whose standard it is."""
 
     code: str

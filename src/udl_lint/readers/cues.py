@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 
 from udl_lint.lesson import Audience, Role
+from udl_lint.named import Named
 from udl_lint.patterns import lazy
 
 _MARKUP = lazy(r"[*_`#~:|<>?¿!¡\[\]()“”\"']+")
@@ -31,7 +32,7 @@ def plain(text: str) -> str:
     return " ".join(folded.replace("-", " ").split())
 
 
-class Cues(NamedTuple):
+class Cues(Named):
     """Compiled heading cues. `roles` maps a plain phrase to the role; `weak` ones need a section around them to agree."""
 
     roles: Mapping[str, Role]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
-from typing import Any, NamedTuple
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 
+from udl_lint.named import Named
 from udl_lint.patterns import lazy
 
 BARE_ADDRESS = lazy(r"(?:https?://|www\.)[^\s<>\"'\])}]*[^\s<>\"'\])}.,;:!?*_]")
@@ -18,7 +19,7 @@ _MARKS = frozenset("*~")
 _BREAK = lazy(r"^<br\b", re.IGNORECASE)
 
 
-class SeenLink(NamedTuple):
+class SeenLink(Named):
     """A link by its positions in the content; `text` is what is shown for it."""
 
     start: int
@@ -28,7 +29,7 @@ class SeenLink(NamedTuple):
     bare: bool
 
 
-class SeenImage(NamedTuple):
+class SeenImage(Named):
     """An image by its positions in the content; `title` as written in the quotes after the address."""
 
     start: int
@@ -38,7 +39,7 @@ class SeenImage(NamedTuple):
     title: str
 
 
-class SeenTag(NamedTuple):
+class SeenTag(Named):
     """A piece of inline HTML (a tag or a comment) by its positions in the content."""
 
     start: int
@@ -46,7 +47,7 @@ class SeenTag(NamedTuple):
     text: str
 
 
-class Seen(NamedTuple):
+class Seen(Named):
     """`visible` has the length of the content: its text with markup, code, addresses and images as spaces."""
 
     visible: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from udl_lint.named import Named
 from udl_lint.patterns import lazy
 
 LONG_LABEL = 6
@@ -17,7 +17,7 @@ _MARK = lazy(r"\s*[|·•;]\s*|\s+[–—-]\s+|\s*/\s+")
 _BOLD_LEAD = lazy(r"^(?:[-•·▪*]\s+|\(?[0-9a-z]{1,2}[.)]\s+)?(?:\*\*|__)([^*\r\n]{1,60}?)(?:\*\*|__)")
 
 
-class Label(NamedTuple):
+class Label(Named):
     """A label without its colon, where it ends in its text, and where the text after it begins."""
 
     label: str

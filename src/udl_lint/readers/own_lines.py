@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+from udl_lint.named import Named
 from udl_lint.patterns import lazy
 
 _ODD = "\v\f\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
@@ -19,7 +19,7 @@ _BOLD_LINE = lazy(r"[ \t]*(?:\*\*|__)(?=[A-ZÁÉÍÓÚÑ¿¡0-9])[^*_\n]{1,80}(?
 _LONG_HEADING = 12
 
 
-class FakeHeading(NamedTuple):
+class FakeHeading(Named):
     """A line that looks like a heading: the level, where its text stands in the line, and whether an odd space spoils it."""
 
     level: int
