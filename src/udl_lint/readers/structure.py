@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from udl_lint.lesson import Role
 from udl_lint.patterns import lazy
@@ -42,19 +41,19 @@ def openings(draft: Draft, cues: Cues) -> Iterator[Opening | Placed]:
     return _Structure(draft, cues).openings()
 
 
-@dataclass
 class _Structure:
     """Walks the parts of a draft once; `level` and `role` are those of the section that is open."""
 
-    draft: Draft
-    cues: Cues
-    level: int = 0
-    role: Role | None = None
-    box: Span | None = None
-    boxes: list[Span] = field(default_factory=list)
-    entered: list[Span] = field(default_factory=list)
-    begun: bool = False
-    """Whether the first part of the plan with a known role has been opened: what stands above it is its header."""
+    def __init__(self, draft: Draft, cues: Cues) -> None:
+        self.draft = draft
+        self.cues = cues
+        self.level = 0
+        self.role: Role | None = None
+        self.box: Span | None = None
+        self.boxes: list[Span] = []
+        self.entered: list[Span] = []
+        self.begun = False
+        """Whether the first part of the plan with a known role has been opened: what stands above it is its header."""
 
     def openings(self) -> Iterator[Opening | Placed]:
         parts = self.draft.parts
