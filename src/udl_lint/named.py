@@ -34,11 +34,14 @@ else:
             cls._field_defaults = {name: vars(cls)[name] for name in fields if name in vars(cls)}
             for number, name in enumerate(fields):
                 setattr(cls, name, _field(number, ""))
-            size = len(fields)
+            size, last = len(fields), tuple(cls._field_defaults.values())
 
             def new(cls: type[Self], *values: Any, **named: Any) -> Self:
-                if named or len(values) != size:
+                missing = size - len(values)
+                if named or not 0 <= missing <= len(last):
                     values = cls._filled(values, named)
+                elif missing:
+                    values += last[-missing:]
                 return tuple.__new__(cls, values)
 
             cls.__new__ = staticmethod(new)
