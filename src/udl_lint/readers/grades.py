@@ -73,6 +73,7 @@ _NOT = (
     r"|above grade|below grade|on grade|course grade|letter grade|grade point|passing grade"
 )
 _ALONE = rf"^\s*{_LOW}(?:{_ORDINAL}|\.?\s?[º°ª])?(?:{_TO}{_NUM}(?:{_ORDINAL}|\.?\s?[º°ª])?)?\s*(?:$|[,;(])"
+_PLAIN = {str(number): Grade(number, number) for number in range(1, 13)}
 _FIXED = {
     "kindergarten": Grade(0, 0), "preschool": Grade(-1, -1), "high": Grade(9, 12), "middle": Grade(6, 8), "elementary": Grade(0, 5),
     "beyond": Grade(13, 13),
@@ -99,6 +100,8 @@ def _hints(hints: str) -> tuple[frozenset[str], tuple[str, ...]]:
 
 def parse_grade(text: str) -> Grade | None:
     """The grade in a value that is known to state one, such as `4`, `3-5`, `K–2`, `Year 5`, `4.º grado`."""
+    if text.strip() in _PLAIN:
+        return _PLAIN[text.strip()]
     alone = _compiled(_ALONE).match(text)
     if alone:
         low = _number(alone.group(1))
