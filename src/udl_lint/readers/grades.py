@@ -34,15 +34,18 @@ class Stated(Named):
     end: int
 
 
-# What a pattern finds, of what kind it is, and what a text must hold for it to be tried: one of these, whole words where `=` leads.
+# What a pattern finds, of what kind it is, and what a text must hold for it to be tried: one of these, whole words where `=` leads, and after
+# a `+` one of those as well.
 _GR = "=gr|grade|grk|grp|grt|grl|grb"
+_RANGE = "-|–|—|&|/|,|kto|kthr|kand|=to|=through|=thru|=and|=a|=al|=y"
+_ORDINALS = "=st|=nd|=rd|=th"
 _PATTERNS: tuple[tuple[str, str, str], ...] = (
-    (rf"\b(?:grades?|gr\.?)\s*(?:levels?|bands?)?\s*[:#]?\s*{_LOW}{_TO}(?:grades?\s*)?{_NUM}(?!\d|%|\.\d|\s*(?:points?|pts))", "range", _GR),
-    (rf"\b{_NUM}{_ORDINAL}?{_TO}{_NUM}{_ORDINAL}[\s-]+grade", "range", "grade"),
+    (rf"\b(?:grades?|gr\.?)\s*(?:levels?|bands?)?\s*[:#]?\s*{_LOW}{_TO}(?:grades?\s*)?{_NUM}(?!\d|%|\.\d|\s*(?:points?|pts))", "range", f"{_GR}+{_RANGE}"),
+    (rf"\b{_NUM}{_ORDINAL}?{_TO}{_NUM}{_ORDINAL}[\s-]+grade", "range", f"grade+{_ORDINALS}"),
     (r"\b(k)\s*(?:-|–|—|to|through)\s*(1[0-2]|[1-9])\b(?!\s*(?:lesson plans|education|schools))", "range", "k-|k –|k–|k —|k to|k through"),
     (rf"\b(?:grades?|gr\.?)\s*(?:level)?\s*[:#]?\s*{_LOW}(?!\d|%|\.\d|\s*(?:points?|pts|papers))\b", "one", _GR),
-    (rf"\b{_NUM}{_ORDINAL}[\s-]+grade", "one", "grade"),
-    (rf"\b({_EN_WORD})[\s-]+grade", "word", "grade"),
+    (rf"\b{_NUM}{_ORDINAL}[\s-]+grade", "one", f"grade+{_ORDINALS}"),
+    (rf"\b({_EN_WORD})[\s-]+grade", "word", f"grade+{_EN_WORD}"),
     (r"\bkindergart(?:en|ners?)\b|\bkínder\b|\bkindergarten\b", "kindergarten", "kindergart|kínder"),
     (r"\bpre-?k(?:indergarten)?\b|\bpreschool(?:ers?)?\b|\btoddlers?\b|\bpreescolar\b|\beducación infantil\b", "preschool", "prek|pre-k|preschool|toddler|preescolar|infantil"),
     (rf"\byears?\s*{_NUM}(?:{_TO}(?:year\s*)?{_NUM})?\b(?!\s*(?:old|ago|of|year))(?!/)", "year", "=year|=years"),
@@ -92,10 +95,10 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 @cache
-def _hints(hints: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Words and parts of words, one of which a text must have for a pattern to match."""
-    each = hints.split("|")
-    return frozenset(hint[1:] for hint in each if hint[0] == "="), tuple(hint for hint in each if hint[0] != "=")
+def _hints(hints: str) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
+    """Words and parts of words: one of each pair must stand in a text for a pattern to match."""
+    groups = [group.split("|") for group in hints.split("+") if group]
+    return tuple((frozenset(hint[1:] for hint in group if hint[0] == "="), tuple(hint for hint in group if hint[0] != "=")) for group in groups)
 
 
 def parse_grade(text: str) -> Grade | None:
@@ -121,8 +124,7 @@ def stated_grades(text: str) -> Iterator[Stated]:
     taken: list[tuple[int, int]] = []
     blocked: list[tuple[int, int]] | None = None
     for pattern, kind, hints in _PATTERNS:
-        whole, parts = _hints(hints)
-        if whole.isdisjoint(words) and not any(part in lowered for part in parts):
+        if not all(any(part in lowered for part in parts) or not whole.isdisjoint(words) for whole, parts in _hints(hints)):
             continue
         for match in _compiled(pattern).finditer(text):
             if blocked is None:
