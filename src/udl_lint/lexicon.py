@@ -89,12 +89,11 @@ class _Automaton:
     def _find_symbols(self, word: str) -> tuple[str, ...]:
         """All that a word can stand for in a phrase: itself, its beginnings, its classes, a number."""
         found = [word]
-        for prefix in self._prefixes.get(word[: self._shortest], ()):
-            if word.startswith(prefix):
-                found.append(f"{prefix}*")
-        for name in self.classes[word]:
-            if f"<{name}>" in self._special:
-                found.append(f"<{name}>")
+        prefixes, classes = self._prefixes.get(word[: self._shortest]), self.classes[word]
+        if prefixes:
+            found += [f"{prefix}*" for prefix in prefixes if word.startswith(prefix)]
+        if classes:
+            found += [f"<{name}>" for name in classes if f"<{name}>" in self._special]
         if word[0].isdigit() or word in _NUMBERS:
             found.append("#")
         return tuple(found)
