@@ -60,7 +60,8 @@ class Ruleset:
         self._compiled, self._kinds = compiled, kinds
         self.rules: Mapping[str, Rule] = Rules(compiled._replace(pages=None), kinds)
         self.automata: Mapping[str, Data] = compiled.automata
-        self.cues = Cues(**{key: settled(value) for key, value in compiled.cues.items()})
+        cues: Mapping[str, Any] = {key: value if isinstance(value, dict) else settled(value) for key, value in compiled.cues.items()}
+        self.cues = Cues(**cues)
         self.profiles: Mapping[str, Data] = compiled.profiles
         self.digest = compiled.digest
 

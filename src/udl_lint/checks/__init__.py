@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from udl_lint.checks.looks import Check
@@ -72,8 +73,14 @@ def build_check(mapping: Mapping[str, Any], kinds: Mapping[str, str] = CHECKS) -
     return found(**values)
 
 
-def check_keys(found: type[Check]) -> dict[str, bool]:
+def check_keys(found: type[Check]) -> Mapping[str, bool]:
     """The keys that a check's class takes beside `kind`, each with whether it has to be there."""
+    any_class: Any = found
+    return _keys(any_class)
+
+
+@cache
+def _keys(found: Any) -> Mapping[str, bool]:
     fields = {name: str(kind) for part in reversed(found.__mro__[:-1]) for name, kind in part.__annotations__.items()}
     return {name: not hasattr(found, name) for name, kind in fields.items() if "ClassVar" not in kind}
 
@@ -81,7 +88,9 @@ def check_keys(found: type[Check]) -> dict[str, bool]:
 def hold_to_keys(found: type[Check], kind: str, values: Iterable[str]) -> None:
     """Raise PackError for a key that the check's class does not take, or for one that it needs and does not get."""
     keys = check_keys(found)
-    given = list(values)
+    given = set(values)
+    if given <= keys.keys() and given.issuperset(key for key, needed in keys.items() if needed):
+        return
     for key in given:
         if key not in keys:
             raise PackError(f"a check of kind {kind!r} takes no {key!r}.", hint=did_you_mean(key, keys))
@@ -92,8 +101,8 @@ def hold_to_keys(found: type[Check], kind: str, values: Iterable[str]) -> None:
 
 def settled(value: Any) -> Any:
     """The same value with every list in it as a tuple, so that a check can be frozen."""
-    if isinstance(value, list | tuple):
-        return tuple(settled(each) for each in value)
+    if isinstance(value, (list, tuple)):
+        return tuple([each if isinstance(each, str) else settled(each) for each in value])
     if isinstance(value, dict):
-        return {key: settled(each) for key, each in value.items()}
+        return {key: each if isinstance(each, str) else settled(each) for key, each in value.items()}
     return value
