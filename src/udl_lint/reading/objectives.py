@@ -15,8 +15,8 @@ from udl_lint.source import Span
 _JOINS = frozenset("and or by to then also while y e o para al mediante".split())
 _SKIPPED = frozenset(
     "students student learners pupils will be able to can i we the they should swbat all most some of and how a an what that your their "
-    "you participants children ninos ninas alumnas todos todas los las estudiantes alumnos podran ser capaces de que se el la una un puedo al "
-    "con".split()
+    "you participants children ninos ninas alumnas todos todas los las estudiantes alumnos podran ser capaces de que se el la una un puedo "
+    "al con".split()
 )
 _BARE_STANDARD = lazy(r"^\s*(?:[A-Z]{1,5}[.\-\d][\w.\-()]*[\s,;]*)+$")
 _OPENERS_WITHIN = frozenset(("procedure", "other", "meta", "assessment", "materials", "supports"))
