@@ -85,9 +85,9 @@ PLAN_IN_A_TABLE = (
     "# Rivers\n\n|  |  |\n|---|---|\n| Goal | Explain how a river bends. |\n| Steps | Pour water over sand and draw the bend. |\n"
 )
 CAPTIONED = f"{STEPS}- Show the NASA video with auto-generated captions on.\n"
-POUR = """Pour the water over the sand in your tray. Look at the bend that it makes and draw it in your notebook. Write the number of the tray next
-to your drawing. Now pour the water again with the tray a little higher. Tell your partner what has changed in the picture and what has
-stayed. Put the sand back in the bucket before you go."""
+POUR = """Pour the water over the sand in your tray. Look at the bend that it makes and draw it in your notebook. Write the number of
+the tray next to your drawing. Now pour the water again with the tray a little higher. Tell your partner what has changed in
+the picture and what has stayed. Put the sand back in the bucket before you go."""
 DIRECTIONS = f"# Rivers\n\nGrade 3\n\n## Directions\n\n{POUR}\n"
 THREE_TIMES = """# Rivers
 

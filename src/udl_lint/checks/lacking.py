@@ -171,7 +171,7 @@ class Lacking:
 
 def _spared(reading: Reading, options: Options) -> bool:
     """Whether the options say that lessons such as this one have no such need."""
-    said = options.get("alternate") or options.get("reading_is_the_target") or options.get("district_service", "none") != "none"
+    said = options.get("alternate") or options.get("reading_is_the_target") or options.get("district_service", "none") not in ("none", "no")
     return bool(said) or of_subject(reading.lesson, options.get("exempt_subjects", ()))
 
 
