@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
+from udl_lint.checks.more import any_of
 from udl_lint.lesson import Role
 from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
@@ -55,11 +56,13 @@ class GatedSupport(Check):
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield a hit for each such sentence, in reading order; where the help is open to all, that as evidence."""
         done: set[Span] = set()
+        rights = any_of(options.get("allow", ()))
         for mention in reading.mentions.of(*self.group, roles=self.roles):
             if mention.block < 0:
                 continue
             sentence = sentence_around(reading, mention)
-            if sentence in done or not _is_gate(reading, mention, sentence):
+            words = " ".join(reading.lesson.source.slice(sentence).split())
+            if sentence in done or not _is_gate(reading, mention, sentence) or (rights and rights.search(words)):
                 continue
             tools = _within(reading, self.tool, sentence, mention)
             if not tools:
@@ -71,7 +74,6 @@ class GatedSupport(Check):
                 yield Seen(open_to[0].span, open_to[0].strength)
                 continue
             done.add(sentence)
-            words = " ".join(reading.lesson.source.slice(sentence).split())
             yield Hit(sentence, {"words": words}, "review" if all(m.faint for m in tools) or mention.faint else "problem")
 
 

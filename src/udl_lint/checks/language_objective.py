@@ -35,7 +35,11 @@ class LanguageObjective(Check):
             for m in reading.mentions.of(*self.functions, roles=None)
             if any(span.start <= m.span.start < span.end for span in goals) or (m.role == "meta" and sections[m.section].role == "goals")
         ]
-        found = sorted((*named, *function), key=lambda m: m.span)
+        sure = named if int(options.get("strength", 1)) > 1 else [*named, *function]
+        found = sorted(sure, key=lambda m: m.span)
+        if function and not found:
+            yield Hit(function[0].span, {}, "review")
+            return
         if found:
             for mention in found[:2]:
                 yield Seen(mention.span, 2 if mention in named else 1)

@@ -32,25 +32,33 @@ class Modes(Check):
     """The mode that a picture in the steps shows."""
     filmed: str = ""
     """The mode that a film in the steps shows."""
+    selecting: str = ""
+    """The mode that the option `count_select` may leave out."""
     faintly: int = 2
     """Weak signs of one mode from which on a person should look."""
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield the first sign of each mode, or one hit."""
         least = int(options.get("min_modes", 2))
+        wanted = int(options.get("strength", 1))
         clear: dict[str, Mention] = {}
         possible: dict[str, Mention] = {}
-        shown = {self.pictured: pictures(reading.lesson), self.filmed: films(reading.lesson)} if self.pictured or self.filmed else {}
+        shown = (
+            {self.pictured: pictures(reading.lesson), self.filmed: films(reading.lesson)}
+            if wanted == 1 and (self.pictured or self.filmed)
+            else {}
+        )
         for name, concepts in self.modes.items():
             mentions = [m for m in reading.mentions.of(*concepts, roles=None) if m.role not in self.not_roles]
             if self.sure == "teacher" and name not in self.by_students:
                 mentions = [mention for mention in mentions if mention.actor != "student"]
-            if not mentions:
+            if not mentions or (name == self.selecting and not options.get("count_select", True)):
                 continue
-            sure = [mention for mention in mentions if self._is_clear(mention)]
             firm = [mention for mention in mentions if not mention.faint]
-            if sure or len(firm) >= self.often:
-                clear[name] = sure[0] if sure else firm[0]
+            strong = [mention for mention in firm if mention.strength >= wanted]
+            sure = [mention for mention in strong if self._is_clear(mention)]
+            if sure or len(strong) >= self.often:
+                clear[name] = (sure or strong)[0]
             elif any(mention.block >= 0 for mention in firm) or len(mentions) >= self.faintly:
                 possible[name] = (firm or mentions)[0]
         seen = {name: Seen(mention.span, mention.strength) for name, mention in clear.items()}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
 from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
+from udl_lint.checks.more import of_subject
 from udl_lint.checks.shown import films, listings, pictures
 from udl_lint.lesson import Lesson
+from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 from udl_lint.reading.places import sentence_around, title_place
@@ -16,6 +19,7 @@ LONG_HEADING = 5
 """Words up to which a heading says what stands below it."""
 SHOWN = 5
 """Places of evidence that a rule shows at most."""
+_EXIT_TICKET = lazy(r"\bexit\b|\bticket out\b|\bde salida\b", re.IGNORECASE)
 
 
 class Require(Check):
@@ -45,12 +49,18 @@ class Require(Check):
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield what was found, or one hit: a problem where there is no sign, a review where there is only a faint one."""
+        if of_subject(reading.lesson, options.get("exempt_subjects", ())):
+            return
         wanted = max(1, int(options.get("strength", 1)))
         if self.against:
             for mention in reading.mentions.of(*self.against, roles=None):
                 yield Hit(sentence_around(reading, mention), _values(reading, mention))
                 return
         sure, faint = self._signs(reading, wanted)
+        if not options.get("exit_ticket_counts", True):
+            sure = [mention for mention in sure if not _EXIT_TICKET.search(reading.lesson.source.slice(mention.span))]
+        if len({mention.span for mention in sure}) < int(options.get("min", 1)):
+            sure, faint = [], [*sure, *faint]
         if self.shown and not sure and wanted == 1:
             figures = pictures(reading.lesson)
             seen = listings(reading.lesson) or (figures if len(figures) > 1 else [])
