@@ -43,6 +43,11 @@ _TAKES = lazy(
     r"(?:about|approximately|around|unos|aproximadamente|~)?\s*\Z",
     re.IGNORECASE,
 )
+_CUES = (
+    "class", "period", "session", "lesson", "block", "days", "clase", "sesi", "período", "bloque", "lecci", "dias", "días", "horas",
+    "activ",
+)  # fmt: skip
+_TIMES_SIGNS = ("x", "X", "×", "*")
 _TO = lazy(r"\s*(?:-|–|—|to|or|a|o)\s*", re.IGNORECASE)
 _DIGIT = lazy(r"\d")
 LONGEST = 600
@@ -92,10 +97,21 @@ def _ranges(text: str, base: int, found: list[Minutes]) -> list[Minutes]:
 def lesson_length(text: str) -> Minutes | None:
     """How long a text says the whole lesson is: “65-minute block” is 65, “two 45-minute class periods” 90. None where it does not."""
     for time in durations(text):
-        count = _count(text[max(0, time.span.start - 80) : time.span.start], _AFTER.match(text, time.span.end))
+        before = text[max(0, time.span.start - 80) : time.span.start]
+        if not _speaks_of_lessons(before, text[time.span.end : time.span.end + 40]):
+            continue
+        count = _count(before, _AFTER.match(text, time.span.end))
         if count and time.low * count <= LONGEST:
             return Minutes(time.low * count, time.high * count, time.span)
     return None
+
+
+def _speaks_of_lessons(before: str, after: str) -> bool:
+    """Whether the words around a duration can make it a lesson's: without any of these none of the patterns fits."""
+    if before.rstrip()[-1:] in _TIMES_SIGNS or after.lstrip()[:1] in _TIMES_SIGNS:
+        return True
+    near = f"{before} {after}".lower()
+    return any(cue in near for cue in _CUES)
 
 
 def _count(before: str, after: re.Match[str] | None) -> int:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from udl_lint.lesson import Grade
+from udl_lint.patterns import lazy
 
 _NUM = r"(1[0-2]|[1-9])"
 _LOW = rf"(k|pk|pre-?k|kindergarten|tk|{_NUM[1:-1]})"
@@ -33,29 +34,31 @@ class Stated(NamedTuple):
     end: int
 
 
+# What a pattern finds, of what kind it is, and what a text must hold for it to be tried: one of these, whole words where `=` leads.
+_GR = "=gr|grade|grk|grp|grt|grl|grb"
 _PATTERNS: tuple[tuple[str, str, str], ...] = (
-    (rf"\b(?:grades?|gr\.?)\s*(?:levels?|bands?)?\s*[:#]?\s*{_LOW}{_TO}(?:grades?\s*)?{_NUM}(?!\d|%|\.\d|\s*(?:points?|pts))", "range", "gr"),
+    (rf"\b(?:grades?|gr\.?)\s*(?:levels?|bands?)?\s*[:#]?\s*{_LOW}{_TO}(?:grades?\s*)?{_NUM}(?!\d|%|\.\d|\s*(?:points?|pts))", "range", _GR),
     (rf"\b{_NUM}{_ORDINAL}?{_TO}{_NUM}{_ORDINAL}[\s-]+grade", "range", "grade"),
     (r"\b(k)\s*(?:-|–|—|to|through)\s*(1[0-2]|[1-9])\b(?!\s*(?:lesson plans|education|schools))", "range", "k-|k –|k–|k —|k to|k through"),
-    (rf"\b(?:grades?|gr\.?)\s*(?:level)?\s*[:#]?\s*{_LOW}(?!\d|%|\.\d|\s*(?:points?|pts|papers))\b", "one", "gr"),
+    (rf"\b(?:grades?|gr\.?)\s*(?:level)?\s*[:#]?\s*{_LOW}(?!\d|%|\.\d|\s*(?:points?|pts|papers))\b", "one", _GR),
     (rf"\b{_NUM}{_ORDINAL}[\s-]+grade", "one", "grade"),
     (rf"\b({_EN_WORD})[\s-]+grade", "word", "grade"),
-    (r"\bkindergart(?:en|ners?)\b|\bkínder\b|\bkindergarten\b", "kindergarten", "kind|kínd"),
-    (r"\bpre-?k(?:indergarten)?\b|\bpreschool(?:ers?)?\b|\btoddlers?\b|\bpreescolar\b|\beducación infantil\b", "preschool", "pre|todd|infantil"),
-    (rf"\byears?\s*{_NUM}(?:{_TO}(?:year\s*)?{_NUM})?\b(?!\s*(?:old|ago|of|year))(?!/)", "year", "year"),
-    (r"\b(?:key stage|ks)\s*([1-5])\b", "stage", "key stage|ks"),
-    (r"\b(?:ages?|aged|edad(?:es)?)\s*:?\s*(?:of\s*)?(\d{1,2})(?:\s*(?:-|–|—|to|a|y|and)\s*(\d{1,2}))?\s*\+?(?:\s*(?:years?|años))?", "age", "age|edad"),
+    (r"\bkindergart(?:en|ners?)\b|\bkínder\b|\bkindergarten\b", "kindergarten", "kindergart|kínder"),
+    (r"\bpre-?k(?:indergarten)?\b|\bpreschool(?:ers?)?\b|\btoddlers?\b|\bpreescolar\b|\beducación infantil\b", "preschool", "prek|pre-k|preschool|toddler|preescolar|infantil"),
+    (rf"\byears?\s*{_NUM}(?:{_TO}(?:year\s*)?{_NUM})?\b(?!\s*(?:old|ago|of|year))(?!/)", "year", "=year|=years"),
+    (r"\b(?:key stage|ks)\s*([1-5])\b", "stage", "key stage|=ks"),
+    (r"\b(?:ages?|aged|edad(?:es)?)\s*:?\s*(?:of\s*)?(\d{1,2})(?:\s*(?:-|–|—|to|a|y|and)\s*(\d{1,2}))?\s*\+?(?:\s*(?:years?|años))?", "age", "=age|=ages|=aged|=edad|=edades"),
     (r"\b(\d{1,2})\s*(?:-|–|—|to|a)\s*(\d{1,2})\+?[\s-]*(?:years?[\s-]*olds?|year[\s-]old|years\b|años)", "age", "year|año"),
     (r"\b(\d{1,2})[\s-]*year[\s-]*olds?", "age", "year"),
-    (r"\bfrom (\d{1,2}) (?:years )?(?:up|and (?:up|older))\b|\b(\d{1,2}) (?:and|or) (?:up|older)\b", "age", "up|older"),
+    (r"\bfrom (\d{1,2}) (?:years )?(?:up|and (?:up|older))\b|\b(\d{1,2}) (?:and|or) (?:up|older)\b", "age", "=up|=older"),
     (rf"\b{_NUM}\s*(?:\.?\s?[º°ªo]|\.?er|\.?do|\.?to|\.?mo)?\.?\s*(?:grado|año|curso de primaria|de primaria|primaria|básico)\b", "one", "grado|año|primaria|básico"),
     (rf"\b(?:grado|curso)\s*:?\s*{_NUM}(?:{_TO}{_NUM})?\b", "range", "grado|curso"),
     (rf"\b({_ES_WORD})\s*(?:grado|año|curso|de primaria)", "word", "grado|año|curso|primaria"),
-    (r"\b([1-4])\s*\.?\s?[º°]?\s*(?:de\s*)?e\.?s\.?o\b", "eso", "eso|e.s.o"),
-    (r"\bhigh[\s-]school(?:ers?)?\b|\bsecondary school\b|\bbachillerato\b|\bap (?:biology|chemistry|physics|human|computer|english|u\.?s|world|statistics|calculus|[A-Z])", "high", "school|bachill|ap "),
+    (r"\b([1-4])\s*\.?\s?[º°]?\s*(?:de\s*)?e\.?s\.?o\b", "eso", "=eso|ºeso|e.s.o|es.o|e.so"),
+    (r"\bhigh[\s-]school(?:ers?)?\b|\bsecondary school\b|\bbachillerato\b|\bap (?:biology|chemistry|physics|human|computer|english|u\.?s|world|statistics|calculus|[A-Z])", "high", "high|secondary school|bachillerato|=ap"),
     (r"\bmiddle[\s-]school(?:ers?)?\b|\bjunior high\b|\bsecundaria\b", "middle", "middle|junior|secundaria"),
-    (r"\belementary(?:[\s-]school)?\s+(?:students|classes|classrooms?|grades|learners)\b|\belementary school\b|\bescuela primaria\b|\bprimary school\b|\beducación primaria\b", "elementary", "elementary|primaria|primary"),
-    (r"\bundergraduates?\b|\bcollege students\b|\buniversity students\b|\bgraduate students\b|\badult learners\b|\badult education\b|\bged\b", "beyond", "grad|college|univ|adult|ged"),
+    (r"\belementary(?:[\s-]school)?\s+(?:students|classes|classrooms?|grades|learners)\b|\belementary school\b|\bescuela primaria\b|\bprimary school\b|\beducación primaria\b", "elementary", "elementary|primaria|primary school"),
+    (r"\bundergraduates?\b|\bcollege students\b|\buniversity students\b|\bgraduate students\b|\badult learners\b|\badult education\b|\bged\b", "beyond", "graduate|college stud|university stud|adult|=ged"),
 )  # fmt: skip
 
 _HINTS = (
@@ -64,6 +67,7 @@ _HINTS = (
     "univ", "adult", "ged",
 )  # fmt: skip
 """One look that tells whether any of the patterns can match."""
+_WORD = lazy(r"[^\W\d_]+")
 _NOT = (
     r"upgrade|(?:grade|grades)\s+(?:the|your|their|each|papers|book|out)|grade\s*:\s*[a-f]\b|grading|final grade|grade-?level (?:text|standards?)"
     r"|above grade|below grade|on grade|course grade|letter grade|grade point|passing grade"
@@ -86,6 +90,13 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+@cache
+def _hints(hints: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Words and parts of words, one of which a text must have for a pattern to match."""
+    each = hints.split("|")
+    return frozenset(hint[1:] for hint in each if hint[0] == "="), tuple(hint for hint in each if hint[0] != "=")
+
+
 def parse_grade(text: str) -> Grade | None:
     """The grade in a value that is known to state one, such as `4`, `3-5`, `K–2`, `Year 5`, `4.º grado`."""
     alone = _compiled(_ALONE).match(text)
@@ -102,13 +113,17 @@ def stated_grades(text: str) -> Iterator[Stated]:
     lowered = text.lower()
     if not any(hint in lowered for hint in _HINTS):
         return
+    words = frozenset(_WORD.findall(lowered))
     found = []
     taken: list[tuple[int, int]] = []
-    blocked = [match.span() for match in _compiled(_NOT).finditer(text)]
+    blocked: list[tuple[int, int]] | None = None
     for pattern, kind, hints in _PATTERNS:
-        if not any(hint in lowered for hint in hints.split("|")):
+        whole, parts = _hints(hints)
+        if whole.isdisjoint(words) and not any(part in lowered for part in parts):
             continue
         for match in _compiled(pattern).finditer(text):
+            if blocked is None:
+                blocked = [match.span() for match in _compiled(_NOT).finditer(text)]
             if any(start < match.end() and match.start() < end for start, end in (*taken, *blocked)):
                 continue
             grade = _grade(kind, match)

@@ -24,6 +24,9 @@ _ASKED = lazy(
 )
 _GLOSSED = lazy(r"^\W{0,4}[\w’' /()-]{2,40}?(?:\*\*|__|[*_])?\s*(?::|[–—]|\s-\s|=)\s*(?:\*\*|__|[*_])?\s*\S+(?:\s+\S+){2,}")
 _GLOSSING = lazy(r"\b(?:vocab|terms?|words|definitions?|glossar|key ideas|palabras|términos|vocabulario|glosario)", re.IGNORECASE)
+_SAID_CUES = frozenset("is are es son mean means refer refers stand stands tell tells take takes significa".split())
+_ASKED_CUES = ("called", "known as", "the term", "the word", "the concept of", "the idea of", "define", "introduce ", "se llama", "llamad")
+_GLOSSING_CUES = ("vocab", "term", "words", "definition", "glos", "key ideas", "palabras", "términos")
 
 
 def defined_terms(lesson: Lesson) -> Iterator[tuple[int, Block, Span]]:
@@ -35,7 +38,7 @@ def defined_terms(lesson: Lesson) -> Iterator[tuple[int, Block, Span]]:
             continue
         raw = lesson.source.slice(block.span)
         set_off = any(mark in raw for mark in _MARKS)
-        match = (_SAID.search(raw) or _ASKED.search(raw)) if set_off else None
+        match = _set_off_term(raw) if set_off else None
         if match is None and _glosses(section, block, before):
             match = _GLOSSED.match(raw)
         if match is not None:
@@ -47,4 +50,11 @@ def _glosses(section: Section, block: Block, before: str) -> bool:
     """Whether a line `term: meaning` stands where terms are explained."""
     if section.role == "vocabulary":
         return True
-    return block.kind == "item" and bool(_GLOSSING.search(before))
+    return block.kind == "item" and any(cue in before.lower() for cue in _GLOSSING_CUES) and bool(_GLOSSING.search(before))
+
+
+def _set_off_term(raw: str) -> re.Match[str] | None:
+    """Where a text that sets something off says what it means. The patterns are only asked where words say that they might fit."""
+    lowered = raw.lower()
+    said = _SAID.search(raw) if "(" in raw or not _SAID_CUES.isdisjoint(lowered.split()) else None
+    return said or (_ASKED.search(raw) if any(cue in lowered for cue in _ASKED_CUES) else None)
