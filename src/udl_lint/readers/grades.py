@@ -32,12 +32,13 @@ class Stated(NamedTuple):
     end: int
 
 
-def _rule(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+def _rule(*parts: str) -> re.Pattern[str]:
+    return re.compile("".join(parts), re.IGNORECASE)
 
 
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (_rule(rf"\b(?:grades?|gr\.?)\s*(?:levels?|bands?)?\s*[:#]?\s*{_LOW}{_TO}(?:grades?\s*)?{_NUM}(?!\d|%|\.\d|\s*(?:points?|pts))"), "range"),
+    (_rule(rf"\b(?:grades?|gr\.?)\s*(?:levels?|bands?)?\s*[:#]?\s*{_LOW}{_TO}",
+           rf"(?:grades?\s*)?{_NUM}(?!\d|%|\.\d|\s*(?:points?|pts))"), "range"),
     (_rule(rf"\b{_NUM}{_ORDINAL}?{_TO}{_NUM}{_ORDINAL}[\s-]+grade"), "range"),
     (_rule(r"\b(k)\s*(?:-|–|—|to|through)\s*(1[0-2]|[1-9])\b(?!\s*(?:lesson plans|education|schools))"), "range"),
     (_rule(rf"\b(?:grades?|gr\.?)\s*(?:level)?\s*[:#]?\s*{_LOW}(?!\d|%|\.\d|\s*(?:points?|pts|papers))\b"), "one"),
@@ -47,28 +48,35 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (_rule(r"\bpre-?k(?:indergarten)?\b|\bpreschool(?:ers?)?\b|\btoddlers?\b|\bpreescolar\b|\beducación infantil\b"), "preschool"),
     (_rule(rf"\byears?\s*{_NUM}(?:{_TO}(?:year\s*)?{_NUM})?\b(?!\s*(?:old|ago|of|year))(?!/)"), "year"),
     (_rule(r"\b(?:key stage|ks)\s*([1-5])\b"), "stage"),
-    (_rule(r"\b(?:ages?|aged|edad(?:es)?)\s*:?\s*(?:of\s*)?(\d{1,2})(?:\s*(?:-|–|—|to|a|y|and)\s*(\d{1,2}))?\s*\+?(?:\s*(?:years?|años))?"), "age"),
+    (_rule(r"\b(?:ages?|aged|edad(?:es)?)\s*:?\s*(?:of\s*)?(\d{1,2})",
+           r"(?:\s*(?:-|–|—|to|a|y|and)\s*(\d{1,2}))?\s*\+?(?:\s*(?:years?|años))?"), "age"),
     (_rule(r"\b(\d{1,2})\s*(?:-|–|—|to|a)\s*(\d{1,2})\+?[\s-]*(?:years?[\s-]*olds?|year[\s-]old|years\b|años)"), "age"),
     (_rule(r"\b(\d{1,2})[\s-]*year[\s-]*olds?"), "age"),
     (_rule(r"\bfrom (\d{1,2}) (?:years )?(?:up|and (?:up|older))\b|\b(\d{1,2}) (?:and|or) (?:up|older)\b"), "age"),
-    (_rule(rf"\b{_NUM}\s*(?:\.?\s?[º°ªo]|\.?er|\.?do|\.?to|\.?mo)?\.?\s*(?:grado|año|curso de primaria|de primaria|primaria|básico)\b"), "one"),
+    (_rule(rf"\b{_NUM}\s*(?:\.?\s?[º°ªo]|\.?er|\.?do|\.?to|\.?mo)?\.?\s*",
+           r"(?:grado|año|curso de primaria|de primaria|primaria|básico)\b"), "one"),
     (_rule(rf"\b(?:grado|curso)\s*:?\s*{_NUM}(?:{_TO}{_NUM})?\b"), "range"),
     (_rule(rf"\b({_ES_WORD})\s*(?:grado|año|curso|de primaria)"), "word"),
     (_rule(r"\b([1-4])\s*\.?\s?[º°]?\s*(?:de\s*)?e\.?s\.?o\b"), "eso"),
-    (_rule(r"\bhigh[\s-]school(?:ers?)?\b|\bsecondary school\b|\bbachillerato\b|\bap (?:biology|chemistry|physics|human|computer|english|u\.?s|world|statistics|calculus|[A-Z])"), "high"),
+    (_rule(r"\bhigh[\s-]school(?:ers?)?\b|\bsecondary school\b|\bbachillerato\b",
+           r"|\bap (?:biology|chemistry|physics|human|computer|english|u\.?s|world|statistics|calculus|[A-Z])"), "high"),
     (_rule(r"\bmiddle[\s-]school(?:ers?)?\b|\bjunior high\b|\bsecundaria\b"), "middle"),
-    (_rule(r"\belementary(?:[\s-]school)?\s+(?:students|classes|classrooms?|grades|learners)\b|\belementary school\b|\bescuela primaria\b|\bprimary school\b|\beducación primaria\b"), "elementary"),
-    (_rule(r"\bundergraduates?\b|\bcollege students\b|\buniversity students\b|\bgraduate students\b|\badult learners\b|\badult education\b|\bged\b"), "beyond"),
+    (_rule(r"\belementary(?:[\s-]school)?\s+(?:students|classes|classrooms?|grades|learners)\b",
+           r"|\belementary school\b|\bescuela primaria\b|\bprimary school\b|\beducación primaria\b"), "elementary"),
+    (_rule(r"\bundergraduates?\b|\bcollege students\b|\buniversity students\b|\bgraduate students\b",
+           r"|\badult learners\b|\badult education\b|\bged\b"), "beyond"),
 )  # fmt: skip
 
 _HINT = re.compile(
-    r"grad|gr\.|year|\bages?\b|aged|edad|\bk\s?[-–—t]|pre-?k|k[ií]nder|presch|toddler|preescolar|infantil|key stage|\bks\s?\d|primaria|curso|"
-    r"\be\.?s\.?o\b|school|bachiller|\bap [A-Z]|secundaria|elementary|\bged\b|college|university|adult|undergrad|años?\b|\d (?:and|or) (?:up|older)|from \d",
+    r"grad|gr\.|year|\bages?\b|aged|edad|\bk\s?[-–—t]|pre-?k|k[ií]nder|presch|toddler|preescolar|infantil|key stage|\bks\s?\d"
+    r"|primaria|curso|\be\.?s\.?o\b|school|bachiller|\bap [A-Z]|secundaria|elementary|\bged\b|college|university"
+    r"|adult|undergrad|años?\b|\d (?:and|or) (?:up|older)|from \d",
     re.IGNORECASE,
 )
 """One look that tells whether any of the patterns can match."""
 _NOT = re.compile(
-    r"upgrade|(?:grade|grades)\s+(?:the|your|their|each|papers|book|out)|grade\s*:\s*[a-f]\b|grading|final grade|grade-?level (?:text|standards?)"
+    r"upgrade|(?:grade|grades)\s+(?:the|your|their|each|papers|book|out)|grade\s*:\s*[a-f]\b|grading|final grade"
+    r"|grade-?level (?:text|standards?)"
     r"|above grade|below grade|on grade|course grade|letter grade|grade point|passing grade",
     re.IGNORECASE,
 )
@@ -135,7 +143,7 @@ def _grade(kind: str, match: re.Match[str]) -> Grade | None:
         low, high = (min(13, max(-1, age - 5)) for age in (low, high))
         if high > 12 > low >= 9:
             high = 12
-    return Grade(min(low, high), max(low, high)) if -1 <= min(low, high) else None
+    return Grade(min(low, high), max(low, high)) if min(low, high) >= -1 else None
 
 
 def _number(text: str) -> int:
@@ -168,6 +176,6 @@ def grade_from_path(path: str) -> Grade | None:
         number = _number(match.group(1))
         return Grade(number, number)
     band = _PATH_BAND.search(path)
-    if band and "grade" in band.group().lower() or band and band.group(1).lower() == "k":
+    if (band and "grade" in band.group().lower()) or (band and band.group(1).lower() == "k"):
         return Grade(_number(band.group(1)), _number(band.group(2)))
     return None

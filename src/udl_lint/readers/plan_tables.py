@@ -13,7 +13,6 @@ from udl_lint.readers.labels import LONG_FACT, LONG_LABEL, label_of
 from udl_lint.readers.parts import Opening, Placed, flat
 from udl_lint.source import Span
 
-
 _SHORT = 3
 """Words up to which a cell in the first row can be a column's name."""
 _DIGIT = re.compile(r"\d")
@@ -65,7 +64,7 @@ def table_parts(cells: Sequence[DraftBlock], draft: Draft, cues: Cues, level: in
 
 
 def _heads_columns(cells: Sequence[DraftBlock], cues: Cues, cues_below: bool) -> bool:
-    """Whether the first row names columns: a cell beside its first one is a cue as well, or no row below is led by one and all are short."""
+    """Whether the first row names columns: a cell beside its first is a cue as well, or no row below is led by one and all are short."""
     beside = [cell for cell in cells if cell.row == 0 and cell.column]
     if any(_is_cue(cell, cues) or cues.audience(cell.prose) != "unknown" for cell in beside):
         return True
