@@ -143,10 +143,10 @@ def _entity(state: StateInline) -> str:
 
 def look(content: str, parser: MarkdownIt, references: dict[str, Any]) -> Seen:
     """Read a stretch of inline Markdown. `references` are the link definitions of the whole text."""
-    visible = ["\n" if character == "\n" else " " for character in content]
     seen = Seen("", [], [], [], [])
     if not any(mark in content for mark in "[]!<&\\*_~`\n") and "://" not in content and "www." not in content:
         return seen._replace(visible=content)
+    visible = ["\n" if character == "\n" else " " for character in content]
     environment = {"references": references, "visible": visible, "seen": seen}
     state = StateInline(content, parser, environment, [])
     parser.inline.tokenize(state)

@@ -10,7 +10,7 @@ from udl_lint.patterns import lazy
 from udl_lint.readers.about import about
 from udl_lint.readers.cues import Cues
 from udl_lint.readers.draft import Draft, DraftBlock
-from udl_lint.readers.durations import durations
+from udl_lint.readers.durations import LONGEST, durations
 from udl_lint.readers.parts import Opening, Placed
 from udl_lint.readers.structure import openings
 from udl_lint.source import Span
@@ -170,7 +170,7 @@ def _sections(opened: list[_Open], draft: Draft, cues: Cues) -> tuple[Section, .
     limits = list(accumulate((item.start for item in reversed(opened[1:])), min, initial=len(draft.source.text)))[::-1]
     out = []
     for index, item in enumerate(opened):
-        blocks = tuple(_block(placed, index) for placed in item.blocks)
+        blocks = tuple(_block(placed, index, cues) for placed in item.blocks)
         last = max((block.span.end for block in blocks), default=item.opening.heading.span.end if item.opening else 0)
         end = max(last, limits[index])
         heading = None
@@ -210,7 +210,7 @@ def _first_block_time(blocks: tuple[Block, ...], cues: Cues) -> Minutes | None:
     return first.minutes if not rest or cues.fact(" ".join(rest)) == "minutes" else None
 
 
-def _block(placed: Placed, section: int) -> Block:
+def _block(placed: Placed, section: int, cues: Cues) -> Block:
     part: DraftBlock = placed.block
     audience = placed.audience if placed.audience != "unknown" else part.audience
     return Block(
@@ -222,7 +222,7 @@ def _block(placed: Placed, section: int) -> Block:
         audience=audience,
         label=placed.label or part.label,
         row=placed.row[0] * 1_000_000 + placed.row[1] if placed.row else None,
-        minutes=_time(part),
+        minutes=_time(part) or _bare_minutes(placed, cues),
         number=part.number,
         role=placed.role,
     )
@@ -236,3 +236,12 @@ def _time(part: DraftBlock) -> Minutes | None:
         if at < 40 or bracketed or len(part.prose.rstrip(" .)]")) - end < 3:
             return found
     return None
+
+
+def _bare_minutes(placed: Placed, cues: Cues) -> Minutes | None:
+    """A number that its label makes minutes: `minutes: 8`."""
+    written = placed.block.prose.strip()
+    label = placed.label or placed.block.label
+    if not (label and written.isascii() and written.isdigit() and cues.fact(label) == "minutes" and 0 < int(written[:4]) <= LONGEST):
+        return None
+    return Minutes(float(written), float(written), placed.block.span)
