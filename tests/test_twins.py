@@ -372,6 +372,8 @@ days:
     ),
 }
 
+ON = set(RULESET.rules) - {rule for rule, severity in RULESET.profiles["teacher"]["rules"].items() if severity == "off"}
+"""The rules of the teacher profile."""
 MARKDOWN, YAML = "lesson.md", "lesson.yaml"
 
 
@@ -383,7 +385,7 @@ def findings(found: Reading) -> list[tuple[str, str, str, str]]:
     """What all rules say, with the words at the place; numbers of lines differ between the twins."""
     report = LINTER.lint(found, [applied(rule) for rule in RULESET.rules.values()])
     assert not report.crashed
-    return sorted((each.rule, each.severity, each.verdict, re.sub(r"\bline \d+", "line", each.message)) for each in report.findings)
+    return sorted((each.rule, each.severity, each.verdict, re.sub(r"\bline \d+", "line", each.message).casefold()) for each in report.findings)
 
 
 def evidence(found: Reading) -> set[str]:
@@ -424,4 +426,5 @@ def test_the_twins_try_many_rules() -> None:
     """A comparison of nothing with nothing proves nothing."""
     spoken = {rule for name in TWINS for rule, *_ in findings(reading(MARKDOWN, TWINS[name][0]))}
     assert len(spoken) >= 15, sorted(spoken)
-    assert any(not findings(reading(MARKDOWN, markdown)) for markdown, _ in TWINS.values()), "one plan has no fault"
+    strong = {name for name, (markdown, _) in TWINS.items() if not {rule for rule, *_ in findings(reading(MARKDOWN, markdown))} & ON}
+    assert strong, "one plan has no fault"

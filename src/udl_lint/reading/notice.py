@@ -42,8 +42,10 @@ def _all(lesson: Lesson, lexicon: Lexicon) -> Iterator[Mention]:
     index = 0
     language = lesson.about.language
     mixed = lesson.about.bilingual
+    title = lesson.about.title.span if lesson.about.title is not None else None
     for section in lesson.sections:
-        if section.heading is not None:
+        # A title names the matter and not what happens in class: in “Letters from our town” nobody reads or writes yet.
+        if section.heading is not None and not (title and section.heading.span.start <= title.start < section.heading.span.end):
             words = Words(section.heading.text)
             yield from _in_heading(section, words, lexicon.match(words, language), lexicon)
         for block in section.blocks:
