@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -117,6 +118,13 @@ def test_a_byte_order_mark_changes_nothing(text: str) -> None:
     with_mark, without = (decode("lesson.md", mark + text.encode()) for mark in (b"\xef\xbb\xbf", b""))
     assert with_mark == without
     assert outline(read(with_mark.source, CUES)) == outline(lesson(text))
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_composed_and_decomposed_letters_are_read_alike(name: str) -> None:
+    text = LESSONS[name].text
+    roles = [[section.role for section in lesson(unicodedata.normalize(form, text)).sections] for form in ("NFC", "NFD")]
+    assert roles[0] == roles[1]
 
 
 # Nothing lost
