@@ -78,7 +78,7 @@ minutes: 50
 
 ### Warm up (8 minutes)
 
-Tell your partner where you saw your shadow today. Draw it or say it.
+Tell your partner where you saw your shadow on your own way to school. Draw it or say it.
 
 ### Measure (27 minutes)
 
@@ -94,7 +94,7 @@ Choose one way to show the two shadows with a reason: write it, say it, or act i
 
 ## Differentiation
 
-Sentence frames on the card for everyone; partners may talk in any language first.
+Sentence frames on the card for everyone; partners may talk in any language first. Students who are not there yet measure one more shadow with me. Students who finish early predict the shadow at three o'clock.
 
 ## Homework
 
@@ -112,7 +112,7 @@ materials:
 steps:
   - name: Warm up
     minutes: 8
-    text: Tell your partner where you saw your shadow today. Draw it or say it.
+    text: Tell your partner where you saw your shadow on your own way to school. Draw it or say it.
   - name: Measure
     minutes: 27
     text: The teacher models the first measurement and thinks aloud. Pairs trace a shadow, measure it and say the number.
@@ -122,7 +122,7 @@ steps:
       Pairs put the cards in order and explain the order to another pair with the frame
       “The shadow is ___ because the sun is ___.”
 assessment: "Choose one way to show the two shadows with a reason: write it, say it, or act it out."
-differentiation: Sentence frames on the card for everyone; partners may talk in any language first.
+differentiation: Sentence frames on the card for everyone; partners may talk in any language first. Students who are not there yet measure one more shadow with me. Students who finish early predict the shadow at three o'clock.
 homework: None
 """,
     ),
@@ -385,7 +385,9 @@ def findings(found: Reading) -> list[tuple[str, str, str, str]]:
     """What all rules say, with the words at the place; numbers of lines differ between the twins."""
     report = LINTER.lint(found, [applied(rule) for rule in RULESET.rules.values()])
     assert not report.crashed
-    return sorted((each.rule, each.severity, each.verdict, re.sub(r"\bline \d+", "line", each.message).casefold()) for each in report.findings)
+    return sorted(
+        (each.rule, each.severity, each.verdict, re.sub(r"\bline \d+", "line", each.message).casefold()) for each in report.findings
+    )
 
 
 def evidence(found: Reading) -> set[str]:
@@ -426,5 +428,8 @@ def test_the_twins_try_many_rules() -> None:
     """A comparison of nothing with nothing proves nothing."""
     spoken = {rule for name in TWINS for rule, *_ in findings(reading(MARKDOWN, TWINS[name][0]))}
     assert len(spoken) >= 15, sorted(spoken)
-    strong = {name for name, (markdown, _) in TWINS.items() if not {rule for rule, *_ in findings(reading(MARKDOWN, markdown))} & ON}
-    assert strong, "one plan has no fault"
+    problems = [
+        {rule for rule, _, verdict, _ in findings(reading(MARKDOWN, markdown)) if verdict == "problem" and rule in ON}
+        for markdown, _ in TWINS.values()
+    ]
+    assert not all(problems), "one plan has no fault"
