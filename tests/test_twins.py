@@ -94,7 +94,8 @@ Choose one way to show the two shadows with a reason: write it, say it, or act i
 
 ## Differentiation
 
-Sentence frames on the card for everyone; partners may talk in any language first. Students who are not there yet measure one more shadow with me. Students who finish early predict the shadow at three o'clock.
+Sentence frames on the card for everyone; partners may talk in any language first.
+Students who are not there yet measure one more shadow with me. Students who finish early predict the shadow at three o'clock.
 
 ## Homework
 
@@ -122,7 +123,9 @@ steps:
       Pairs put the cards in order and explain the order to another pair with the frame
       “The shadow is ___ because the sun is ___.”
 assessment: "Choose one way to show the two shadows with a reason: write it, say it, or act it out."
-differentiation: Sentence frames on the card for everyone; partners may talk in any language first. Students who are not there yet measure one more shadow with me. Students who finish early predict the shadow at three o'clock.
+differentiation: >-
+  Sentence frames on the card for everyone; partners may talk in any language first.
+  Students who are not there yet measure one more shadow with me. Students who finish early predict the shadow at three o'clock.
 homework: None
 """,
     ),
