@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from udl_lint.lexicon import GAP, WORD, Lexicon, Match, Words, count_words, fold
@@ -212,13 +212,16 @@ def test_every_built_in_phrase_can_be_found() -> None:
     for concept, entry in data["concepts"].items():
         for language in ("en", "es"):
             for phrase in entry.get(language) or ():
-                sequence = next(iter(expand(phrase, language)))
-                spoken = [
-                    members[part[1:-1]][language].rstrip("*~") if part[0] == "<" else "7" if part == "#" else part.rstrip("*")
-                    for part in sequence
-                    if part != "…"
+                forms = [
+                    [
+                        members[part[1:-1]][language].rstrip("*~") if part[0] == "<" else "7" if part == "#" else part.rstrip("*")
+                        for part in sequence
+                        if part != "…"
+                    ]
+                    for sequence in islice(expand(phrase, language), 100)
                 ]
-                if all(spoken) and not any(match.concept == concept for match in lexicon.match(Words(" ".join(spoken)), language)):
+                texts = [Words(" ".join(spoken)) for spoken in forms if all(spoken)]
+                if texts and not any(match.concept == concept for text in texts for match in lexicon.match(text, language)):
                     lost.append((concept, phrase))
     assert lost == []
 
@@ -340,6 +343,7 @@ ENDS = st.sampled_from(["\n", "\r\n", "\r"])
 @given(FILLER, FILLER, WRAPS, LEADS, ENDS, st.booleans())
 @settings(max_examples=300)
 def test_a_mention_stands_on_its_words(before: list[str], after: list[str], wrap: str, lead: str, end: str, broken: bool) -> None:
+    assume(before or after or lead or not wrap.startswith("**"))  # a bold line alone is a heading
     inside = "sentence\nframes" if broken and lead in ("", "> ") and "]" not in wrap else "sentence frames"
     line = lead + " ".join([*before, wrap.format(inside), *after])
     text = f"## Procedure\n\n{line}\n\n## Sentence frames\n\nNone here.\n".replace("\n", end)
@@ -392,7 +396,7 @@ def test_mentions_come_in_reading_order_and_by_what_is_asked() -> None:
 def test_any_text_is_noticed_in_its_place(pieces: list[str]) -> None:
     mentions, source = noticed("## Procedure\n\n" + " ".join(pieces))
     for mention in mentions:
-        assert re.fullmatch(r"(?i)(sentence\s+)?frames|talk|no\s+talk|tbd", " ".join(source.slice(mention.span).split()))
+        assert re.fullmatch(r"(?i)(sentence\s+)?frames|talk|no\s+talk|.*tbd", " ".join(source.slice(mention.span).split()))
         assert mention.strength in (0, 1, 2)
         assert mention.actor in ("student", "teacher", "unknown")
     assert len(mentions.all("talk")) == pieces.count("talk")
