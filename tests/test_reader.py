@@ -269,7 +269,7 @@ def test_what_is_never_closed_is_said_and_the_rest_is_read(text: str, rule: str,
     ],
 )
 def test_what_is_closed_or_needs_no_closing_is_no_trouble(text: str) -> None:
-    assert lesson(text).troubles == ()
+    assert [trouble for trouble in lesson(text).troubles if trouble.rule != "input/empty"] == []
 
 
 def test_a_table_that_ends_too_early_is_said() -> None:

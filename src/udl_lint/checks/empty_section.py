@@ -38,6 +38,7 @@ _UNFILLED = lazy(
 class EmptySection(Check):
     """Speaks at headings that hold no text, no object and no smaller part."""
 
+    reads_words: ClassVar[bool] = False
     provides: ClassVar[frozenset[str]] = frozenset(("label",))
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:

@@ -15,6 +15,7 @@ _MANY_BOLD = 3
 class Headings(Check):
     """Speaks where a heading skips a level, where a second title stands, and where bold lines stand for headings three times or more."""
 
+    reads_words: ClassVar[bool] = False
     provides: ClassVar[frozenset[str]] = frozenset(("problem",))
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:

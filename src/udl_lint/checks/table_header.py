@@ -16,6 +16,7 @@ _WHOLE_PLAN = 0.7
 class TableHeader(Check):
     """Speaks at each table of two rows or more whose header cells are all empty."""
 
+    reads_words: ClassVar[bool] = False
     provides: ClassVar[frozenset[str]] = frozenset(("name",))
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:

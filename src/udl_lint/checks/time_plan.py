@@ -13,6 +13,7 @@ from udl_lint.reading.places import title_place
 class TimePlan(Check):
     """Speaks where the parts, each at its shortest, add up to more than the lesson."""
 
+    reads_words: ClassVar[bool] = False
     provides: ClassVar[frozenset[str]] = frozenset(("total", "length"))
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from udl_lint.lesson import Audience, Block, Grade, Heading, Known, Lesson, Minutes, Role, Section, Setting
+from udl_lint.lesson import Audience, Block, Grade, Heading, Known, Lesson, Minutes, Role, Section, Setting, Trouble
 from udl_lint.patterns import lazy
 from udl_lint.readers.about import about
 from udl_lint.readers.cues import Cues
@@ -56,6 +56,10 @@ def assemble(draft: Draft, cues: Cues, grade: Grade | None = None) -> Lesson:
     facts = about(draft, cues, first)
     if grade is not None and (facts.grade is None or not facts.grade.stated):
         facts = facts._replace(grade=Known(grade, "configuration"))
+    troubles = draft.troubles
+    if not any(block.prose.strip() for section in sections for block in section.blocks):
+        advice = "Write a first part, or make sure that this is the right file."
+        troubles = [*troubles, Trouble("input/empty", "There is no text under any heading here.", advice, Span(0, 0))]
     return Lesson(
         source=draft.source,
         about=facts,
@@ -64,7 +68,7 @@ def assemble(draft: Draft, cues: Cues, grade: Grade | None = None) -> Lesson:
         images=tuple(sorted(draft.images, key=lambda image: image.span)),
         embeds=tuple(sorted(draft.embeds, key=lambda embed: embed.span)),
         tables=tuple(sorted(draft.tables, key=lambda table: table.span)),
-        troubles=tuple(sorted(draft.troubles, key=lambda trouble: (trouble.span, trouble.rule))),
+        troubles=tuple(sorted(troubles, key=lambda trouble: (trouble.span, trouble.rule))),
         permits=tuple(sorted(draft.permits, key=lambda permit: permit.span)),
     )
 
