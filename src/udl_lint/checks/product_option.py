@@ -17,7 +17,8 @@ _STANDARDISED = lazy(
 )
 _WRITING = lazy(r"writing|essay|paragraph|escritura|redacci|composition|journalism", re.IGNORECASE)
 _FORMATIVE = lazy(
-    r"\W*(?:\w+\W+){0,6}?(?:formativ[eoa]|informal|observ(?:e|ation|ations|ación|ar)|(?:monitor|circulate)|lista de cotejo)\b", re.IGNORECASE
+    r"\W*(?:\w+\W+){0,6}?(?:formativ[eoa]|informal|observ(?:e|ations?|ación|ar)|monitor|circulate|lista de cotejo)\b",
+    re.IGNORECASE,
 )
 _FEWEST_WORDS = 4
 """Words under an assessment heading below which nothing is said of a product."""
