@@ -133,7 +133,7 @@ class Lacking:
         if mention.role in self.not_roles or (self.roles and mention.role not in self.roles) or mention.actor not in self.actors:
             return False
         if mention.block < 0:
-            return self.headings or (self.asking_headings and mention.span.start > title_place(reading.lesson).start)
+            return self.headings or (self.asking_headings and mention.span.start >= title_place(reading.lesson).end)
         block = reading.lesson.blocks[mention.block]
         return not self.fewest_words or len(block.prose.split()) >= self.fewest_words
 
