@@ -17,6 +17,8 @@ from udl_lint.source import Span
 
 LONG_HEADING = 5
 """Words up to which a heading says what stands below it."""
+MANY_PICTURES = 5
+"""Pictures in the steps from which on they show how a thing is done, and not only what it looks like."""
 SHOWN = 5
 """Places of evidence that a rule shows at most."""
 
@@ -42,7 +44,7 @@ class Require:
     early: tuple[str, ...] = ()
     """Concepts that are the thing where they stand in the first steps, and a closing or a task where they stand later."""
     shown: bool = False
-    """Whether code or several pictures in the steps are the thing, and one picture or a film there a sign of it."""
+    """Whether code or many pictures in the steps are the thing, and one picture or a film there a sign of it."""
     leading: tuple[str, ...] = ()
     """Concepts that count only as a heading or where they open an item or a sentence, and elsewhere say nothing."""
     asked: bool = False
@@ -62,7 +64,7 @@ class Require:
         sure, faint = self._signs(reading, wanted)
         if self.shown and not sure and wanted == 1:
             figures = pictures(reading.lesson)
-            seen = listings(reading.lesson) or (figures if len(figures) > 1 else [])
+            seen = listings(reading.lesson) or (figures if len(figures) >= MANY_PICTURES else [])
             if seen:
                 yield Seen(seen[0], 1)
                 return
