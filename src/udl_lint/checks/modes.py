@@ -13,7 +13,6 @@ from udl_lint.reading.mentions import Mention
 from udl_lint.reading.places import title_place
 from udl_lint.source import Span
 
-
 _ASKED = frozenset(("procedure", "other", "student"))
 
 
@@ -88,4 +87,6 @@ class Modes:
 def _questions(reading: Reading) -> list[Span]:
     """The steps that ask something."""
     lesson = reading.lesson
-    return [b.span for b in lesson.blocks if b.prose.rstrip(' "”’*_)').endswith("?") and (b.role or lesson.sections[b.section].role) in _ASKED]
+    return [
+        b.span for b in lesson.blocks if b.prose.rstrip(' "”’*_)').endswith("?") and (b.role or lesson.sections[b.section].role) in _ASKED
+    ]
