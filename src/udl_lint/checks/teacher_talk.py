@@ -68,7 +68,7 @@ class TeacherTalk:
 
     def _is_led(self, reading: Reading, segment: Segment) -> bool:
         """Whether more than half of the segment's blocks begin with what a teacher does."""
-        if not self.moves or not segment.blocks:
+        if not self.moves or len(segment.blocks) < 2:
             return False
         moves = [m for m in reading.mentions.of(*self.moves, by=("teacher", "unknown")) if m.leads]
         begun = {m.block for m in moves if m.block in segment.blocks}
