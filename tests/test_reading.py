@@ -32,8 +32,8 @@ def test_ranges_that_follow_one_another_are_running_time(parts: tuple[str, ...],
         ("# Rocks\n\n## Goals\n\n## Steps\n", ["input/empty"]),
         ("# الدرس\n\nاقرأ النص\n", []),
         (
-            "# Les volcans\n\nLes élèves lisent le texte avec un partenaire, puis ils écrivent cinq phrases sur les trois formes "
-            "du volcan et ils posent des questions sur la lave dans leur cahier.\n",
+            "# Les volcans\n\nLes élèves lisent le texte avec un partenaire, puis ils écrivent cinq phrases\n"
+            + "sur les trois formes du volcan et ils posent des questions sur la lave dans leur cahier.\n",
             [],
         ),
     ],

@@ -13,7 +13,7 @@ from udl_lint.patterns import lazy
 from udl_lint.readers.cues import plain
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
-from udl_lint.reading.places import sentence_around
+from udl_lint.reading.places import sentence_around, title_place
 from udl_lint.source import Span
 
 LONGEST_HEADING = 4
@@ -39,7 +39,7 @@ class Lacking(Check):
     unless: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     unless_anywhere: tuple[str, ...] = ()
-    """Concepts that answer the need wherever in the lesson they stand."""
+    """Concepts that answer the need wherever in the lesson they stand; a weak phrase makes a person look."""
     faint: tuple[str, ...] = ()
     within: str = "block"
     report: str = "sentence"
@@ -50,6 +50,8 @@ class Lacking(Check):
     """Words that the block must have."""
     headings: bool = False
     """Whether a mention in a heading raises the need."""
+    asking_headings: bool = False
+    """Whether a heading other than the title makes a person look."""
     first_only: bool = False
     sections: tuple[str, ...] = ()
     """Concepts that, in a short heading, raise the need once for all that stands under it."""
@@ -70,12 +72,17 @@ class Lacking(Check):
         """Yield a hit or the answer to each need, in reading order; one a sentence."""
         if _spared(reading, options):
             return
+        maybe = False
         if self.unless_anywhere:
             answers = [m for m in reading.mentions.of(*self.unless_anywhere, roles=None) if m.role not in ("answers", "standards")]
-            if answers:
-                yield Seen(answers[0].span, answers[0].strength)
+            firm = [m for m in answers if not m.faint]
+            if firm:
+                yield Seen(firm[0].span, firm[0].strength)
                 return
+            maybe = bool(answers)
         hits = self._hits(reading, options)
+        if maybe:
+            hits = (look._replace(verdict="review") if isinstance(look, Hit) else look for look in hits)
         yield from _last_of_each(reading, hits) if self.once else hits
 
     def _hits(self, reading: Reading, options: Options) -> Iterator[Hit | Seen]:
@@ -109,7 +116,8 @@ class Lacking(Check):
                 continue
             place = self._place(reading, mention, sentence)
             words = " ".join(reading.lesson.source.slice(mention.span).split())
-            faint = mention.faint or mention.concept in self.doubtful or (self.faint and _any_in(reading, self.faint, reach))
+            asks = mention.block < 0 and not self.headings
+            faint = asks or mention.faint or mention.concept in self.doubtful or (self.faint and _any_in(reading, self.faint, reach))
             yield Hit(place, {"words": words}, "review" if faint or not needed else "problem")
             if self.first_only:
                 return
@@ -139,7 +147,7 @@ class Lacking(Check):
         if not options.get("position_words", True) and _PLACE.search(reading.lesson.source.slice(mention.span)):
             return False
         if mention.block < 0:
-            return self.headings
+            return self.headings or (self.asking_headings and mention.span.start >= title_place(reading.lesson).end)
         block = reading.lesson.blocks[mention.block]
         minutes = block.minutes or reading.lesson.sections[mention.section].minutes
         if minutes is not None and minutes.high < float(options.get("min_minutes", 0)):

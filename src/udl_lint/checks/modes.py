@@ -10,6 +10,9 @@ from udl_lint.checks.shown import films, pictures
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 from udl_lint.reading.places import title_place
+from udl_lint.source import Span
+
+_ASKED = frozenset(("procedure", "other", "student"))
 
 
 class Modes(Check):
@@ -34,6 +37,8 @@ class Modes(Check):
     """The mode that a film in the steps shows."""
     selecting: str = ""
     """The mode that the option `count_select` may leave out."""
+    asked: str = ""
+    """The mode of which a question in the steps is an unclear sign."""
     faintly: int = 2
     """Weak signs of one mode from which on a person should look."""
 
@@ -67,10 +72,12 @@ class Modes(Check):
             yield from sorted(seen.values(), key=lambda evidence: evidence.span)
             return
         values = {"found": ", ".join(seen) or "none", "count": str(len(seen))}
-        possible = {name: mention for name, mention in possible.items() if name not in seen}
-        if len(seen) + len(possible) >= least:
-            nearest = min(possible.values(), key=lambda m: m.span)
-            yield Hit(nearest.span, values, "review")
+        unclear = {name: mention.span for name, mention in possible.items() if name not in seen}
+        questions = _questions(reading) if self.asked and self.asked not in (*seen, *unclear) else []
+        if questions:
+            unclear[self.asked] = questions[0]
+        if len(seen) + len(unclear) >= least:
+            yield Hit(min(unclear.values()), values, "review")
             return
         yield from seen.values()
         yield Hit(title_place(reading.lesson), values)
@@ -81,3 +88,11 @@ class Modes(Check):
         if self.sure == "student":
             return mention.actor == "student" or (mention.leads and mention.actor == "unknown" and mention.strength == 2)
         return (mention.actor != "student" and mention.strength == 2) or mention.role == "materials"
+
+
+def _questions(reading: Reading) -> list[Span]:
+    """The steps that ask something."""
+    lesson = reading.lesson
+    return [
+        b.span for b in lesson.blocks if b.prose.rstrip(' "”’*_)').endswith("?") and (b.role or lesson.sections[b.section].role) in _ASKED
+    ]

@@ -207,8 +207,8 @@ class _LessonText:
             for finding, allowance in self.checked.allowed if self.everything else ():
                 yield from self.sentence(f"{finding.rule}, line {self.line(finding.span.start)}: {allowance.reason}", "  - ", "    ")
         for why, rules in by_reason((each.rule, each.why) for each in self.checked.report.unchecked).items():
-            named = listed(rules) if self.everything or len(rules) <= MOST_NAMED else f"{count(len(rules), 'rule')}; --all names them"
-            yield from self.sentence(f"Not checked, because {why}: {named}.")
+            which = listed(rules) if self.everything or len(rules) <= MOST_NAMED else f"{count(len(rules), 'rule')}; --all names them"
+            yield from self.sentence(f"Not checked, because {why}: {which}.")
         for rule, why in self.checked.report.crashed:
             yield from self.sentence(f"Not checked, because the rule itself failed: {rule} ({cut(plain(why), 80)}).")
 
