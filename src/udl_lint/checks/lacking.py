@@ -80,7 +80,8 @@ class Lacking:
             if answer:
                 yield Seen(answer.span, answer.strength)
             else:
-                yield Hit(_body(section), {"words": section.title})
+                faint = bool(self.faint) and _any_in(reading, self.faint, section.span)
+                yield Hit(_body(section), {"words": section.title}, "review" if faint else "problem")
         for mention in reading.mentions.of(*self.when, roles=None):
             if not self._counts(reading, mention) or any(each.index == mention.section for each in named):
                 continue
@@ -119,7 +120,7 @@ class Lacking:
             section = reading.lesson.sections[heading.section]
             if heading.block < 0 and section not in named and len(section.title.split()) <= LONGEST_HEADING:
                 named.append(section)
-        return named
+        return [section for section in named if section.blocks or not any(each.parent == section.index for each in named)]
 
     def _counts(self, reading: Reading, mention: Mention) -> bool:
         if mention.role in self.not_roles or (self.roles and mention.role not in self.roles) or mention.actor not in self.actors:
