@@ -80,8 +80,8 @@ class Lacking:
             if answer:
                 yield Seen(answer.span, answer.strength)
             else:
-                faint = bool(self.faint) and _any_in(reading, self.faint, section.span)
-                yield Hit(_body(section), {"words": section.title}, "review" if faint else "problem")
+                doubt = bool(self.faint) and _any_in(reading, self.faint, section.span)
+                yield Hit(_body(section), {"words": section.title}, "review" if doubt else "problem")
         for mention in reading.mentions.of(*self.when, roles=None):
             if not self._counts(reading, mention) or any(each.index == mention.section for each in named):
                 continue
@@ -171,9 +171,12 @@ def _key(reading: Reading, span: Span) -> str:
 
 
 def _with_antecedent(reading: Reading, mention: Mention, sentence: Span) -> Span:
-    """The sentence; with what stands before it in the block where it begins with “they”."""
-    if mention.block >= 0 and reading.lesson.source.slice(sentence).lower().startswith(_PRONOUNS):
-        return Span(reading.lesson.blocks[mention.block].span.start, sentence.end)
+    """The sentence; with what stands before it in the block where it begins with “they” or answers a question."""
+    if mention.block >= 0:
+        begin = reading.lesson.blocks[mention.block].span.start
+        before = reading.lesson.source.text[begin : sentence.start].rstrip()
+        if before.endswith("?") or reading.lesson.source.slice(sentence).lower().startswith(_PRONOUNS):
+            return Span(begin, sentence.end)
     return sentence
 
 
