@@ -33,7 +33,7 @@ def test_ranges_that_follow_one_another_are_running_time(parts: tuple[str, ...],
         ("# الدرس\n\nاقرأ النص\n", []),
         (
             "# Les volcans\n\nLes élèves lisent le texte avec un partenaire, puis ils écrivent cinq phrases\n"
-            + "sur les trois formes du volcan et ils posent des questions sur la lave dans leur cahier.\n",
+            "sur les trois formes du volcan et ils posent des questions sur la lave dans leur cahier.\n",
             [],
         ),
     ],

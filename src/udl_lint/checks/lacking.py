@@ -94,7 +94,8 @@ class Lacking(Check):
             if answer:
                 yield Seen(answer.span, answer.strength)
             else:
-                yield Hit(_body(section), {"words": section.title})
+                doubt = bool(self.faint) and _any_in(reading, self.faint, section.span)
+                yield Hit(_body(section), {"words": section.title}, "review" if doubt else "problem")
         more = (*options.get("drill_hosts", ()), *options.get("demand_verbs", ()))
         for mention in with_more(reading, reading.mentions.of(*self.when, roles=None), more):
             if not self._counts(reading, mention, options) or any(each.index == mention.section for each in named):
@@ -139,7 +140,7 @@ class Lacking(Check):
             section = reading.lesson.sections[heading.section]
             if heading.block < 0 and section not in named and len(section.title.split()) <= LONGEST_HEADING:
                 named.append(section)
-        return named
+        return [section for section in named if section.blocks or not any(each.parent == section.index for each in named)]
 
     def _counts(self, reading: Reading, mention: Mention, options: Options) -> bool:
         if mention.role in self.not_roles or (self.roles and mention.role not in self.roles) or mention.actor not in self.actors:
@@ -203,9 +204,12 @@ def _key(reading: Reading, span: Span) -> str:
 
 
 def _with_antecedent(reading: Reading, mention: Mention, sentence: Span) -> Span:
-    """The sentence; with what stands before it in the block where it begins with “they”."""
-    if mention.block >= 0 and reading.lesson.source.slice(sentence).lower().startswith(_PRONOUNS):
-        return Span(reading.lesson.blocks[mention.block].span.start, sentence.end)
+    """The sentence; with what stands before it in the block where it begins with “they” or answers a question."""
+    if mention.block >= 0:
+        begin = reading.lesson.blocks[mention.block].span.start
+        before = reading.lesson.source.text[begin : sentence.start].rstrip()
+        if before.endswith("?") or reading.lesson.source.slice(sentence).lower().startswith(_PRONOUNS):
+            return Span(begin, sentence.end)
     return sentence
 
 

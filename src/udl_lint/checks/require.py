@@ -106,7 +106,9 @@ class Require(Check):
         faint = [mention for mention in mentions if mention not in sure and not (mention.faint and mention.block in closing)]
         if self.leading:
             leading = reading.mentions.of(*self.leading, roles=None)
-            sure += [mention for mention in leading if _leads(reading, mention) and self._is_sure(mention, wanted)]
+            leading = [mention for mention in leading if _leads(reading, mention)]
+            sure += [mention for mention in leading if self._is_sure(mention, wanted)]
+            faint += [mention for mention in leading if not self._is_sure(mention, wanted)]
         if self.near:
             near = reading.mentions.of(*self.near, roles=None)
             faint += [each for each in near if (self.near_headings or each.block >= 0) and each.block not in closing]
@@ -167,7 +169,8 @@ def _leads(reading: Reading, mention: Mention) -> bool:
     if mention.block >= 0:
         block = reading.lesson.blocks[mention.block]
         before = block.prose[: mention.span.start - block.span.start].rstrip(' *_"“([>')
-        return not before or before[-1] in ".!?\n"
+        first = reading.lesson.source.slice(mention.span).lstrip("*_ ")[:1]
+        return not before or before[-1] in ".!?" or (before[-1] == "\n" and not first.islower())
     heading = reading.lesson.sections[mention.section].heading
     return heading is not None and heading.span.start > title_place(reading.lesson).start and len(heading.text.split()) <= LONG_HEADING
 
