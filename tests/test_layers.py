@@ -48,7 +48,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("finding",),
     ("source",),
     ("errors", "stored_words", "version", "wording", "words"),
-    ("patterns",),
+    ("named", "patterns"),
 )
 """From the left, which may import everything, to the right, which imports nothing. Parts of one layer leave each other alone.
 

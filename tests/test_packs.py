@@ -24,7 +24,7 @@ from udl_lint.example_runs import run_examples
 from udl_lint.finding import Finding, Report
 from udl_lint.pack_compile import compile_pack, compile_rule, pack_rule_ids
 from udl_lint.pack_files import rule_schema
-from udl_lint.packs import Rules, Standard, installed_kinds, installed_pack, load_ruleset, ruleset_of
+from udl_lint.packs import Rules, Ruleset, Standard, installed_kinds, installed_pack, load_ruleset
 from udl_lint.reading import Reading
 from udl_lint.rule import Example, Option, Rule
 from udl_lint.source import Span
@@ -150,7 +150,7 @@ def checkout(rules: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
 
 
 def test_a_rule_is_what_its_file_says(base: Compiled) -> None:
-    rule = ruleset_of(base, KINDS).explained["home/streaming"]
+    rule = Ruleset(base, KINDS).explained["home/streaming"]
     assert rule == Rule(
         id="home/streaming",
         title="Homework that has to be streamed",
@@ -173,12 +173,12 @@ def test_a_rule_is_what_its_file_says(base: Compiled) -> None:
             Example("A river", "Watch the stream.", trap=True),
         ),
     )
-    bare = ruleset_of(base, KINDS).rules["home/streaming"]
+    bare = Ruleset(base, KINDS).rules["home/streaming"]
     assert bare == rule._replace(why="", affects="", sources=(), examples=())
 
 
 def test_what_rules_share_is_read(base: Compiled) -> None:
-    ruleset = ruleset_of(base, KINDS)
+    ruleset = Ruleset(base, KINDS)
     assert ruleset.lexicon_data["concepts"]["video"] == {
         "about": "A film or a clip",
         "en": ["clip*", "film*"],
@@ -420,16 +420,16 @@ def test_examples_say_what_is_missing_and_what_is_too_much(base: Compiled) -> No
         spans = [] if at < 0 else [Span(at, at + len("Watch the clip."))]
         return Report(tuple(Finding(rule.id, "warning", "problem", "m", "a", span, "") for span in spans))
 
-    clip, paper, river = run_examples(ruleset_of(base, KINDS), lint)
+    clip, paper, river = run_examples(Ruleset(base, KINDS), lint)
     assert (clip.passed, paper.passed, river.passed) == (True, True, False)
     assert (clip.number, clip.flagged[0].position) == (1, (2, 1))
     assert [each.text for each in river.unexpected] == ["Watch the strea"]
-    nothing = list(run_examples(ruleset_of(base, KINDS), lambda rule, example: Report(), ["home/streaming"]))
+    nothing = list(run_examples(Ruleset(base, KINDS), lambda rule, example: Report(), ["home/streaming"]))
     assert [result.missing for result in nothing] == [(("problem", "Watch the clip."),), (), ()]
-    crash = next(run_examples(ruleset_of(base, KINDS), lambda rule, example: Report(crashed=((rule.id, "KeyError: 'x'"),))))
+    crash = next(run_examples(Ruleset(base, KINDS), lambda rule, example: Report(crashed=((rule.id, "KeyError: 'x'"),))))
     assert (crash.passed, crash.crashed) == (False, ("KeyError: 'x'",))
     with pytest.raises(KeyError):
-        list(run_examples(ruleset_of(base, KINDS), lint, ["home/none"]))
+        list(run_examples(Ruleset(base, KINDS), lint, ["home/none"]))
 
 
 def test_another_verdict_another_rule_or_a_second_finding_is_no_pass(base: Compiled) -> None:
@@ -438,7 +438,7 @@ def test_another_verdict_another_rule_or_a_second_finding_is_no_pass(base: Compi
         good = Finding(rule.id, "warning", "problem", "m", "a", Span(at, at + 15), "")
         return Report((good, good, good._replace(verdict="review"), good._replace(rule="input/tab")))
 
-    clip = next(run_examples(ruleset_of(base, KINDS), lint))
+    clip = next(run_examples(Ruleset(base, KINDS), lint))
     assert [(each.rule, each.verdict) for each in clip.unexpected] == [
         ("home/streaming", "problem"), ("home/streaming", "review"), ("input/tab", "problem"),
     ]  # fmt: skip

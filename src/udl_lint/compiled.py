@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+from udl_lint.named import Named
 
 Data = Mapping[str, Any]
 
 
-class Compiled(NamedTuple):
+class Compiled(Named):
     """Packs as JSON can hold them. `rules` and `pages` go by rule id, `standards` by code (`udl:4.2`), the others by name."""
 
     rules: Mapping[str, Data] = {}

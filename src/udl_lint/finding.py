@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from udl_lint.named import Named
 from udl_lint.source import Span
 
 Severity = Literal["error", "warning", "suggestion"]
@@ -22,7 +23,7 @@ def milder(severity: Severity, steps: int = 1) -> Severity:
     return SEVERITIES[min(SEVERITIES.index(severity) + steps, len(SEVERITIES) - 1)]
 
 
-class Finding(NamedTuple):
+class Finding(Named):
     """One thing a rule says about one place. `where` names the place in a teacher's words."""
 
     rule: str
@@ -37,7 +38,7 @@ class Finding(NamedTuple):
     """Numbers behind a measured finding, in reading order: (name, value)."""
 
 
-class Evidence(NamedTuple):
+class Evidence(Named):
     """What a rule was glad to find."""
 
     rule: str
@@ -45,14 +46,14 @@ class Evidence(NamedTuple):
     strength: Strength
 
 
-class Unchecked(NamedTuple):
+class Unchecked(Named):
     """A rule that could not look, and why, in plain words."""
 
     rule: str
     why: str
 
 
-class Report(NamedTuple):
+class Report(Named):
     """All that was said about one lesson, in the order in which it is shown."""
 
     findings: tuple[Finding, ...] = ()

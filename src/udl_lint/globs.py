@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
+from udl_lint.named import Named
 from udl_lint.source import LINE_END
 
 Piece = TypeVar("Piece")
@@ -22,7 +23,7 @@ FOLDERS: Name = (SOME_LETTERS, SOME_LETTERS)
 """Stands for `**`, any number of folders."""
 
 
-class Glob(NamedTuple):
+class Glob(Named):
     """One pattern. `keep` is a leading `!`; `folders_only` a trailing `/`.
 
     `plain` holds the whole name, and `ending` the end of it, where the pattern is as simple as `build` or `*.tmp`.

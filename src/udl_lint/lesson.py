@@ -6,6 +6,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import Generic, Literal, NamedTuple, TypeVar
 
+from udl_lint.named import Named
 from udl_lint.source import Source, Span
 
 Value = TypeVar("Value")
@@ -23,7 +24,7 @@ Language = Literal["en", "es", "other", "unknown"]
 BlockKind = Literal["paragraph", "item", "cell", "quote"]
 
 
-class Grade(NamedTuple):
+class Grade(Named):
     """Lowest and highest school year meant: -1 pre-kindergarten, 0 kindergarten, 1 to 12, 13 beyond school."""
 
     low: int
@@ -48,7 +49,7 @@ Where = Literal[
 ]  # fmt: skip
 
 
-class Known(NamedTuple, Generic[Value]):
+class Known(Named, Generic[Value]):
     """A fact about the lesson and where it was read. `span` is None when it does not stand in the text."""
 
     value: Value
@@ -61,7 +62,7 @@ class Known(NamedTuple, Generic[Value]):
         return self.where not in ("folder or file name", "standard code", "configuration")
 
 
-class About(NamedTuple):
+class About(Named):
     """What the lesson is. None is an answer: it was not found."""
 
     title: Known[str] | None = None
@@ -75,7 +76,7 @@ class About(NamedTuple):
     """Whether both English and Spanish are written in it, so that each block has to be asked for its own."""
 
 
-class Minutes(NamedTuple):
+class Minutes(Named):
     """A stated duration in minutes: `low` and `high` differ for a range such as 10–15."""
 
     low: float
@@ -83,7 +84,7 @@ class Minutes(NamedTuple):
     span: Span
 
 
-class Link(NamedTuple):
+class Link(Named):
     """A link or a bare address. `text` is what the reader sees, empty for a bare address in pointed brackets."""
 
     span: Span
@@ -92,7 +93,7 @@ class Link(NamedTuple):
     bare: bool = False
 
 
-class Image(NamedTuple):
+class Image(Named):
     """An image. `alt` is None when none is given at all; `decorative` when the author says that it only decorates."""
 
     span: Span
@@ -101,7 +102,7 @@ class Image(NamedTuple):
     decorative: bool = False
 
 
-class Embed(NamedTuple):
+class Embed(Named):
     """A video, audio or page shown inside the plan by markup (iframe, video, `{% include youtube %}`)."""
 
     span: Span
@@ -109,7 +110,7 @@ class Embed(NamedTuple):
     target: str
 
 
-class Table(NamedTuple):
+class Table(Named):
     """A table: its header cells (spans, empty texts included) and its rows of blocks' indices."""
 
     span: Span
@@ -117,7 +118,7 @@ class Table(NamedTuple):
     rows: int
 
 
-class Heading(NamedTuple):
+class Heading(Named):
     """What opens a section. `marked` is False when the file shows it by a bold line, a label or a bare line only."""
 
     span: Span
@@ -151,7 +152,7 @@ class Block(NamedTuple):
     """What a table column or row says that its cells are for, where that differs from the section's role."""
 
 
-class Section(NamedTuple):
+class Section(Named):
     """One part of the plan, from its heading to the next. `span` covers heading and body; `path` the titles from the top."""
 
     index: int  # type: ignore[assignment]  # a tuple's own method of this name is of no use here
@@ -170,7 +171,7 @@ class Section(NamedTuple):
     blocks: tuple[Block, ...] = ()
 
 
-class Trouble(NamedTuple):
+class Trouble(Named):
     """Something wrong with the file itself. Becomes a finding `input/…`; the rest of the lesson is still read."""
 
     rule: str
@@ -180,14 +181,14 @@ class Trouble(NamedTuple):
     severity: Literal["error", "warning"] = "warning"
 
 
-class Permit(NamedTuple):
+class Permit(Named):
     """A comment that begins with `udl-lint:`, as written. What it means is for `allow` to say."""
 
     span: Span
     text: str
 
 
-class _Parts(NamedTuple):
+class _Parts(Named):
     source: Source
     about: About
     sections: tuple[Section, ...]

@@ -108,15 +108,15 @@ class _Automaton:
 
     def run(self, words: Words) -> list[Match]:
         """Every phrase that stands in the text, in no particular order."""
-        word, gap, nodes, starts = words.word, words.gap, self.nodes, self.starts
+        word, nodes = words.word, self.nodes
         count = len(word)
+        gap = [*words.gap, 2]
         symbols = [self.symbols[each] for each in word]
         flat = list(chain.from_iterable(symbols))
         flat_at = [0, *accumulate(map(len, symbols))]
-        stops = [*(place for place, parted in enumerate(gap) if parted == 2), count]
+        stops = [place for place, parted in enumerate(gap) if parted == 2]
         found: list[Match] = []
-        for start in range(count):
-            begun = starts[word[start]]
+        for start, begun in enumerate([self.starts[each] for each in word]):
             if begun is None:
                 continue
             steps, beyond, ends = begun
@@ -126,7 +126,7 @@ class _Automaton:
             while True:
                 for concept, weak in ends:
                     found.append(Match(concept, start, at, weak))
-                parted = gap[at] if at < count else 2
+                parted = gap[at]
                 if parted == 0:
                     for symbol in symbols[at]:
                         if symbol in steps:
@@ -174,29 +174,23 @@ class Lexicon:
     def __init__(self, automata: Mapping[str, Any]) -> None:
         """From what `phrases.compile_phrases` made."""
         self._data = automata
-        self._automata: dict[str, _Automaton] = {}
+        self._automata: dict[str, _Automaton] = _Made(lambda language: _Automaton(automata[language]))
+        self._spoken: dict[str, tuple[_Automaton, ...]] = _Made(self._find_spoken)
 
-    def _spoken(self, language: Language | str) -> tuple[_Automaton, ...]:
+    def _find_spoken(self, language: Language | str) -> tuple[_Automaton, ...]:
         """English phrases are read in English and unknown text, Spanish ones in Spanish and unknown text."""
-        return tuple(self._automaton(name) for name in (self._data if language == "unknown" else (language,)) if name in self._data)
-
-    def _automaton(self, language: str) -> _Automaton:
-        made = self._automata.get(language)
-        if made is None:
-            made = self._automata[language] = _Automaton(self._data[language])
-        return made
+        return tuple(self._automata[name] for name in (self._data if language == "unknown" else (language,)) if name in self._data)
 
     def people(self, words: Words, language: Language | str) -> list[str | None]:
         """For each word `students`, `one-student` or `teachers` where it names such a person, else None."""
-        out: list[str | None] = [None] * len(words)
-        for automaton in self._spoken(language):
-            known = automaton.people
-            out = [have or known[word] for have, word in zip(out, words.word, strict=True)]
-        return out
+        known = [automaton.people for automaton in self._spoken[language]]
+        if len(known) == 1:
+            return [known[0][word] for word in words.word]
+        return [next((people[word] for people in known if people[word]), None) for word in words.word]
 
     def verb(self, word: str, language: Language | str) -> str | None:
         """`observable` or `vague` where the word is a verb that leads goals, else None."""
-        for automaton in self._spoken(language):
+        for automaton in self._spoken[language]:
             kind = automaton.verbs[word]
             if kind:
                 return kind
@@ -205,7 +199,7 @@ class Lexicon:
     def match(self, words: Words, language: Language) -> list[Match]:
         """Every phrase in the text, traps taken out, longest first where phrases of one concept overlap; in reading order."""
         found: list[Match] = []
-        for automaton in self._spoken(language):
+        for automaton in self._spoken[language]:
             found.extend(automaton.run(words))
         return _settle(found)
 

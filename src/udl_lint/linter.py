@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from udl_lint.checks.looks import Hit, Look, Options, Seen, Silent
 from udl_lint.finding import Evidence, Finding, Report, Severity, Unchecked, milder
 from udl_lint.lesson import Grade, Lesson, Trouble
 from udl_lint.lexicon import Lexicon
+from udl_lint.named import Named
 from udl_lint.packs import Ruleset
 from udl_lint.readers import read
 from udl_lint.readers.cues import Cues
@@ -23,7 +24,7 @@ from udl_lint.wording import fill
 REVIEW_MESSAGE = "I found no clear evidence; the nearest is line {line}: “{words}”."
 
 
-class Applied(NamedTuple):
+class Applied(Named):
     """A rule as it applies to one lesson: its severity and the values of its options."""
 
     rule: Rule

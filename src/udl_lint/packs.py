@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from udl_lint.checks import CHECKS, build_check, settled
 from udl_lint.compiled import Compiled, Data
 from udl_lint.errors import PackError
+from udl_lint.named import Named
 from udl_lint.readers.cues import Cues
 from udl_lint.rule import Example, Option, Rule
 from udl_lint.store import RULES, built_in, with_pages
@@ -39,7 +39,7 @@ class Rules(Mapping[str, Rule]):
         return len(self._compiled.rules)
 
 
-class Standard(NamedTuple):
+class Standard(Named):
     """What a rule may cite. `code` is `prefix:number`, `framework` says in words whose standard it is."""
 
     code: str
@@ -48,21 +48,21 @@ class Standard(NamedTuple):
     link: str = ""
 
 
-@dataclass(frozen=True)
 class Ruleset:
-    """Every rule there is to choose from, with the words and the standards that they share."""
+    """Every rule there is to choose from, with the words and the standards that they share.
 
-    rules: Mapping[str, Rule]
-    """By id, in order, without their pages: `why`, `affects`, `sources` and `examples` are empty (see `explained`)."""
-    automata: Mapping[str, Data]
-    """The phrases of the lexicon, compiled, by language, for `Lexicon`."""
-    cues: Cues
-    profiles: Mapping[str, Data]
-    """By name: `about`, `extends`, `fail_on`, `only` and `rules`, which holds what a configuration's `rules` may hold."""
-    digest: str
-    """Changes with anything in the packs."""
-    _compiled: Compiled = field(repr=False, compare=False)
-    _kinds: Mapping[str, str] = field(repr=False, compare=False)
+    `rules` stand by id, in order, without their pages: `why`, `affects`, `sources` and `examples` are empty (see `explained`).
+    `automata` are the phrases of the lexicon, compiled, by language. A profile, by name, holds `about`, `extends`, `fail_on`, `only` and
+    `rules`, which holds what a configuration's `rules` may hold. `digest` changes with anything in the packs.
+    """
+
+    def __init__(self, compiled: Compiled, kinds: Mapping[str, str] = CHECKS) -> None:
+        self._compiled, self._kinds = compiled, kinds
+        self.rules: Mapping[str, Rule] = Rules(compiled._replace(pages=None), kinds)
+        self.automata: Mapping[str, Data] = compiled.automata
+        self.cues = Cues(**{key: settled(value) for key, value in compiled.cues.items()})
+        self.profiles: Mapping[str, Data] = compiled.profiles
+        self.digest = compiled.digest
 
     @cached_property
     def lexicon_data(self) -> Mapping[str, Mapping[str, Data]]:
@@ -95,20 +95,7 @@ def load_ruleset(packs: Sequence[str | os.PathLike[str]] = (), kinds: Mapping[st
 
             compiled = with_pages(compiled)
             compiled = compiled.with_pack(compile_pack(Path(folder), compiled, kinds))
-    return ruleset_of(compiled, kinds)
-
-
-def ruleset_of(compiled: Compiled, kinds: Mapping[str, str] = CHECKS) -> Ruleset:
-    """Compiled packs as rules."""
-    return Ruleset(
-        rules=Rules(compiled._replace(pages=None), kinds),
-        automata=compiled.automata,
-        cues=Cues(**{key: settled(value) for key, value in compiled.cues.items()}),
-        profiles=compiled.profiles,
-        digest=compiled.digest,
-        _compiled=compiled,
-        _kinds=kinds,
-    )
+    return Ruleset(compiled, kinds)
 
 
 def is_built_in(folder: str | os.PathLike[str]) -> bool:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from udl_lint.checks.looks import Check
 from udl_lint.finding import Severity
+from udl_lint.named import Named
 
 
-class Option(NamedTuple):
+class Option(Named):
     """A knob: its default and what it means, with the unit."""
 
     default: Any
     about: str
 
 
-class Example(NamedTuple):
+class Example(Named):
     """A lesson, or a part of one, and the exact texts that the rule underlines in it (none: it must stay silent).
 
     `grade` stands for the configuration's grade; `format` is `markdown` or `yaml`. `reviews` are texts with a review verdict.
@@ -32,7 +33,7 @@ class Example(NamedTuple):
     """A look-alike from real lessons on which the rule must stay silent."""
 
 
-class Rule(NamedTuple):
+class Rule(Named):
     """One thing that equity asks of a plan. `id` is `pack/name`, the path of its file without `.yaml`."""
 
     id: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from udl_lint.config import FailOn, Given, Wishes
 from udl_lint.config.search import Configs
 from udl_lint.linter import Applied, Linter, applied
+from udl_lint.named import Named
 from udl_lint.packs import load_ruleset
 
 TYPE_CHECKING = False
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from udl_lint.rule import Rule
 
 
-class Setting(NamedTuple):
+class Setting(Named):
     """What holds for one lesson: the rules with their options, what is given about it, and what makes a run fail."""
 
     linter: Linter

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from udl_lint.config import FailOn, Given
 from udl_lint.files import LARGEST_LESSON, Found, Skipped, Unreadable, read_bytes
 from udl_lint.finding import SEVERITIES, Evidence, Finding, Report, Severity
 from udl_lint.lesson import About, Known, Lesson, Section
 from udl_lint.linter import Linter
+from udl_lint.named import Named
 from udl_lint.packs import Ruleset
 from udl_lint.readers import YAML_ENDINGS
 from udl_lint.reading import Mentions, Reading
@@ -27,7 +28,7 @@ Status = Literal["checked", "incomplete", "not_read"]
 NO_LESSON = "it is YAML, but no lesson"
 
 
-class Checked(NamedTuple):
+class Checked(Named):
     """One lesson, what was read in it, and what was said about it.
 
     `status` is `incomplete` when a rule crashed, `not_read` when the file's text is not to be trusted: then no rule has judged it.

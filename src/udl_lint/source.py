@@ -6,6 +6,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import NamedTuple
 
+from udl_lint.named import Named
 from udl_lint.patterns import lazy
 
 LINE_END = lazy(r"\r\n|\n|\r")
@@ -19,19 +20,19 @@ class Span(NamedTuple):
     end: int
 
 
-class Position(NamedTuple):
+class Position(Named):
     """A place as people count it: line and column, both from 1; a column counts code points."""
 
     line: int
     column: int
 
 
-class _Named(NamedTuple):
+class _Text(Named):
     path: str
     text: str
 
 
-class Source(_Named):
+class Source(_Text):
     """One lesson's text as it was decoded, with the name that reports show. A byte-order mark is not part of the text."""
 
     @cached_property

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import NamedTuple
 
 from udl_lint.lesson import Trouble
+from udl_lint.named import Named
 from udl_lint.source import LINE_END, Source, Span
 
 BOMS = (
@@ -39,7 +39,7 @@ FOREIGN_AT_MOST = 0.15
 judgement leaves room; Greek, Cyrillic, Japanese or Chinese have over half."""
 
 
-class Decoded(NamedTuple):
+class Decoded(Named):
     """A file's text and what is wrong with it. `sound` is False when the text is not to be trusted and no rule may judge it."""
 
     source: Source

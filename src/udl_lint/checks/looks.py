@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, NamedTuple, dataclass_transform
+from typing import Any, ClassVar, dataclass_transform
 
 from udl_lint.finding import Strength, Verdict
+from udl_lint.named import Named
 from udl_lint.reading import Reading
 from udl_lint.source import Span
 
@@ -13,7 +14,7 @@ Options = Mapping[str, Any]
 """A rule's options with the configuration's values in place of the defaults."""
 
 
-class Hit(NamedTuple):
+class Hit(Named):
     """Here is what the rule looks for. `values` fill the `{names}` of the rule's message and advice."""
 
     span: Span
@@ -24,14 +25,14 @@ class Hit(NamedTuple):
     details: tuple[tuple[str, str], ...] = ()
 
 
-class Seen(NamedTuple):
+class Seen(Named):
     """Evidence that the lesson already offers what the rule asks for."""
 
     span: Span
     strength: Strength
 
 
-class Silent(NamedTuple):
+class Silent(Named):
     """The check could not look: why, in plain words that end without a full stop (“the grade is unknown”)."""
 
     why: str

@@ -5,11 +5,11 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from udl_lint.commands.output import Colour, Output
 from udl_lint.config import Wishes
 from udl_lint.files import LARGEST_LESSON, Found, Skipped, Unreadable, discover
+from udl_lint.named import Named
 from udl_lint.reporters.terminal import listed
 from udl_lint.rulebook import Rulebook
 from udl_lint.runner import Outcome, Totals, check_bytes, check_files
@@ -21,7 +21,7 @@ _GARBAGE = 20_000
 """New objects after which garbage is looked for; Python's own 700 are a small part of one lesson."""
 
 
-class Task(NamedTuple):
+class Task(Named):
     """What to check and how to tell it."""
 
     paths: Sequence[str] = ()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from udl_lint.lesson import Grade, Language
+from udl_lint.named import Named
 
 FailOn = Literal["error", "warning", "suggestion", "never"]
 
 
-class Given(NamedTuple):
+class Given(Named):
     """What somebody says about lessons that does not stand in them."""
 
     grade: Grade | None = None
@@ -27,7 +28,7 @@ class Given(NamedTuple):
         )
 
 
-class Wishes(NamedTuple):
+class Wishes(Named):
     """What the command line asks for, above any file. `select` turns on what it names and nothing else; `ignore` turns off."""
 
     profile: str = ""

@@ -6,10 +6,10 @@ import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from udl_lint.files.ignores import MOST_PATTERNS, Ignores, ignores_down, ignores_in, names_below
 from udl_lint.files.opening import LARGEST_LESSON, Unreadable, kind_of, read_bytes, why_not
+from udl_lint.named import Named
 
 __all__ = ["LARGEST_LESSON", "Found", "Skipped", "Unreadable", "discover", "inside", "project_root", "read_bytes"]
 
@@ -22,13 +22,13 @@ NO_FOLDERS = frozenset({"node_modules", "bower_components", "site-packages", "__
 _ASTRAY = "it is a link to something that is no lesson of this project"
 
 
-class Found(NamedTuple):
+class Found(Named):
     """A file to read as a lesson. `path` is as given, made plain, with `/` between names; it opens from the working folder."""
 
     path: str
 
 
-class Skipped(NamedTuple):
+class Skipped(Named):
     """Something that looked like a lesson and was left out on purpose; nothing is missing from the run."""
 
     path: str

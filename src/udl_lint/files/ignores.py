@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 from itertools import islice
-from typing import NamedTuple
 
 from udl_lint.files.opening import Unreadable, read_bytes
 from udl_lint.globs import Glob, globs, verdict
+from udl_lint.named import Named
 
 MOST_PATTERNS = 5_000
 """Patterns that are read in one `.gitignore`; more would only slow a run down."""
 
 
-class Ignores(NamedTuple):
+class Ignores(Named):
     """The patterns that hold in a folder: its own, and those of the folders above where its own say nothing."""
 
     folder: str

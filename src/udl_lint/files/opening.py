@@ -6,7 +6,8 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from udl_lint.named import Named
 
 LARGEST_LESSON = 2**20
 """Bytes of a lesson that are read unless the user asks for more (RELIABILITY: 1 MiB)."""
@@ -30,7 +31,7 @@ _KINDS = (
 )
 
 
-class Unreadable(NamedTuple):
+class Unreadable(Named):
     """A file or folder that was asked for and could not be read: the run is incomplete (exit 3)."""
 
     path: str

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 
 from udl_lint.lesson import Audience, Role
+from udl_lint.named import Named
 from udl_lint.patterns import lazy
 
 _MARKUP = lazy(r"[*_`#~:|<>?¿!¡\[\]()“”\"']+")
@@ -31,7 +32,7 @@ def plain(text: str) -> str:
     return " ".join(folded.replace("-", " ").split())
 
 
-class Cues(NamedTuple):
+class Cues(Named):
     """Compiled heading cues. `roles` maps a plain phrase to the role; `weak` ones need a section around them to agree."""
 
     roles: Mapping[str, Role]
@@ -131,7 +132,8 @@ class Cues(NamedTuple):
 _TIME = lazy(r"[\[(]?\s*(?:~|about|approx\.?)?\s*\d+\s*(?:[-–—]|to)?\s*\d*\s*(?:min|mins|minutes|minutos|hours?|hrs?|horas?)\b\.?\s*[\])]?")
 
 
-def _candidates(text: str, title: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _candidates(text: str, title: str) -> tuple[str, ...]:
     """The whole plain heading, then the same without times and numbers, then the part before a colon or dash, then after it."""
     out = [text]
     bare = " ".join(_NUMBERS.sub(" ", _TIME.sub(" ", text)).split())
@@ -142,4 +144,4 @@ def _candidates(text: str, title: str) -> list[str]:
     if len(pieces) > 1 and pieces[0].split()[:1] in (["lesson"], ["leccion"], ["day"], ["unit"], ["module"], ["chapter"]):
         pieces = pieces[1:]
     out += [" ".join(_NUMBERS.sub(" ", _TIME.sub(" ", piece)).split()) for piece in pieces]
-    return [candidate for candidate in dict.fromkeys(out) if candidate]
+    return tuple(candidate for candidate in dict.fromkeys(out) if candidate)

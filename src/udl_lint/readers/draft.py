@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from udl_lint.lesson import Audience, BlockKind, Embed, Image, Link, Permit, Table, Trouble, Where
+from udl_lint.named import Named
 from udl_lint.source import Source, Span
 
 
-class View(NamedTuple):
+class View(Named):
     """Lines of a source read as one text: the whole file, or the dedented lines of a YAML block scalar.
 
     `lines[i]` is a slice of the source that begins at offset `starts[i]` and holds no line end.
@@ -26,7 +27,7 @@ class View(NamedTuple):
         return cls(source, tuple(span.start for span in spans), tuple(source.slice(span) for span in spans))
 
 
-class DraftHeading(NamedTuple):
+class DraftHeading(Named):
     """Opens a section. `marked`: the file says so by its own heading syntax (`#`, setext, `<h2>`, a YAML key)."""
 
     span: Span
@@ -50,7 +51,7 @@ class DraftBlock(NamedTuple):
     """The table column of a cell, from 0."""
 
 
-class Fact(NamedTuple):
+class Fact(Named):
     """A pair such as `grade: 4` from front matter, a YAML key, a label line or a table row. `label` as written."""
 
     label: str

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from udl_lint.lesson import Grade
+from udl_lint.named import Named
 from udl_lint.patterns import lazy
 
 _NUM = r"(1[0-2]|[1-9])"
@@ -26,7 +26,7 @@ _STAGES = {"1": Grade(0, 1), "2": Grade(2, 5), "3": Grade(6, 8), "4": Grade(9, 1
 """England's key stages by age, as school years of the United States (a pupil of Year n is in Grade n − 1)."""
 
 
-class Stated(NamedTuple):
+class Stated(Named):
     """A grade and where in the text it stands."""
 
     grade: Grade

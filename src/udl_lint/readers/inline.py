@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
-from typing import Any, NamedTuple
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 
+from udl_lint.named import Named
 from udl_lint.patterns import lazy
 
 BARE_ADDRESS = lazy(r"(?:https?://|www\.)[^\s<>\"'\])}]*[^\s<>\"'\])}.,;:!?*_]")
 _MARKS = frozenset("*~")
+_FORCED_BREAK = lazy(r"  \n")
 _BREAK = lazy(r"^<br\b", re.IGNORECASE)
 
 
-class SeenLink(NamedTuple):
+class SeenLink(Named):
     """A link by its positions in the content; `text` is what is shown for it."""
 
     start: int
@@ -28,7 +30,7 @@ class SeenLink(NamedTuple):
     bare: bool
 
 
-class SeenImage(NamedTuple):
+class SeenImage(Named):
     """An image by its positions in the content; `title` as written in the quotes after the address."""
 
     start: int
@@ -38,7 +40,7 @@ class SeenImage(NamedTuple):
     title: str
 
 
-class SeenTag(NamedTuple):
+class SeenTag(Named):
     """A piece of inline HTML (a tag or a comment) by its positions in the content."""
 
     start: int
@@ -46,7 +48,7 @@ class SeenTag(NamedTuple):
     text: str
 
 
-class Seen(NamedTuple):
+class Seen(Named):
     """`visible` has the length of the content: its text with markup, code, addresses and images as spaces."""
 
     visible: str
@@ -143,10 +145,17 @@ def _entity(state: StateInline) -> str:
 
 def look(content: str, parser: MarkdownIt, references: dict[str, Any]) -> Seen:
     """Read a stretch of inline Markdown. `references` are the link definitions of the whole text."""
+<<<<<<< HEAD
     seen = Seen("", [], [], [], [])
     if not any(mark in content for mark in "[]!<&\\*_~`\n") and "://" not in content and "www." not in content:
         return seen._replace(visible=content)
     visible = ["\n" if character == "\n" else " " for character in content]
+=======
+    if not any(mark in content for mark in "[]!<&\\*_~`\t") and "://" not in content and "www." not in content:
+        return Seen(content, [], [], [], [match.end() - 1 for match in _FORCED_BREAK.finditer(content)] if "  \n" in content else [])
+    visible = ["\n" if character == "\n" else " " for character in content]
+    seen = Seen("", [], [], [], [])
+>>>>>>> t7
     environment = {"references": references, "visible": visible, "seen": seen}
     state = StateInline(content, parser, environment, [])
     parser.inline.tokenize(state)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from udl_lint.named import Named
 from udl_lint.patterns import lazy
 
 LONG_LABEL = 6
@@ -17,7 +17,7 @@ _MARK = lazy(r"\s*[|·•;]\s*|\s+[–—-]\s+|\s*/\s+")
 _BOLD_LEAD = lazy(r"^(?:[-•·▪*]\s+|\(?[0-9a-z]{1,2}[.)]\s+)?(?:\*\*|__)([^*\r\n]{1,60}?)(?:\*\*|__)")
 
 
-class Label(NamedTuple):
+class Label(Named):
     """A label without its colon, where it ends in its text, and where the text after it begins."""
 
     label: str
@@ -27,7 +27,7 @@ class Label(NamedTuple):
 
 def label_of(prose: str) -> Label | None:
     """The few words before a colon with which a text begins, or None."""
-    match = _LABEL.match(prose)
+    match = _LABEL.match(prose) if ":" in prose else None
     if match is None or len(match.group(1).split()) > LONG_LABEL:
         return None
     return Label(match.group(1).strip(), match.end(1), match.end())
@@ -44,5 +44,5 @@ def pieces(text: str, start: int) -> Iterator[tuple[int, int]]:
 
 def bold_lead(raw: str) -> str | None:
     """The bold words with which a text begins, as written in the file, without colon; or None."""
-    lead = _BOLD_LEAD.match(raw)
+    lead = _BOLD_LEAD.match(raw) if "**" in raw or "__" in raw else None
     return lead.group(1).strip(" :.") if lead else None

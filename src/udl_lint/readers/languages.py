@@ -41,13 +41,17 @@ def _language(words: list[str], enough: int) -> Language:
         return "other"
     if len(words) < enough:
         return "unknown"
-    english = sum(word in _ENGLISH for word in words) / len(words)
-    spanish = sum(word in _SPANISH for word in words) / len(words)
+    english = _count(words, _ENGLISH) / len(words)
+    spanish = _count(words, _SPANISH) / len(words)
     if max(english, spanish) < 0.08:
         return "unknown" if len(words) < 5 * enough else "other"
     if sum(word in _NEIGHBOURS for word in words) / len(words) > max(english, spanish):
         return "other"
     return "en" if english >= spanish else "es"
+
+
+def _count(words: list[str], known: frozenset[str]) -> int:
+    return len([word for word in words if word in known])
 
 
 _TASTE = 3_000
@@ -62,6 +66,6 @@ def languages(text: str) -> tuple[Language, bool]:
     if len(text) > _TASTE:
         words += text[max(_TASTE, len(text) - _TASTE) :].lower().split()
     whole = _language(words, _ENOUGH)
-    spanish = sum(word in _ONLY_SPANISH for word in words)
-    english = sum(word in _ENGLISH for word in words)
+    spanish = _count(words, _ONLY_SPANISH)
+    english = _count(words, _ENGLISH)
     return whole, bool(words) and min(spanish, english) >= _SECOND * len(words)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+from udl_lint.named import Named
 from udl_lint.patterns import lazy
 
 _ODD = "\v\f\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
@@ -19,7 +19,7 @@ _BOLD_LINE = lazy(r"[ \t]*(?:\*\*|__)(?=[A-ZÁÉÍÓÚÑ¿¡0-9])[^*_\n]{1,80}(?
 _LONG_HEADING = 12
 
 
-class FakeHeading(NamedTuple):
+class FakeHeading(Named):
     """A line that looks like a heading: the level, where its text stands in the line, and whether an odd space spoils it."""
 
     level: int
@@ -40,6 +40,11 @@ def fake_heading(line: str) -> FakeHeading | None:
     return FakeHeading(len(match["marks"]), match.start("text"), end, odd is not None)
 
 
+def may_be_marked(core: str) -> bool:
+    """Whether a line, from its first letter or mark on, could be a bullet, a number, a letter of a list or a label: most are plain text."""
+    return not core[:1].isalpha() or core[1:2] in (".", ")") or ":" in core[:33]
+
+
 def own_lines(content: str, breaks: Iterable[int]) -> Iterator[tuple[int, int]]:
     """The ranges of a paragraph that stand as lines of their own: after a forced break, or where a label or bullet begins a line."""
     cuts = {0, *breaks}
@@ -50,8 +55,10 @@ def own_lines(content: str, breaks: Iterable[int]) -> Iterator[tuple[int, int]]:
     while begin <= len(content):
         end = content.find("\n", begin)
         end = len(content) if end < 0 else end
-        alone = _BOLD_LINE.match(content, begin) or fake_heading(content[begin:end])
-        if begin and (alone or _OWN_LINE.match(content, begin)):
+        line = content[begin:end]
+        core = line.lstrip(" \t")
+        alone = _BOLD_LINE.match(content, begin) if core[:2] in ("**", "__") else fake_heading(line)
+        if begin and (alone or (may_be_marked(core) and _OWN_LINE.match(content, begin))):
             cuts.add(begin - 1)
         if alone and end < len(content):
             cuts.add(end)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from udl_lint.lesson import Audience, Role
+from udl_lint.named import Named
 from udl_lint.readers.draft import DraftBlock, DraftHeading
 
 
-class Opening(NamedTuple):
+class Opening(Named):
     """A section begins here. `level` is ten times the heading level for marked headings, between the tens for others.
 
     `scope` says when it ends by itself: `row` with its table row, `item` with its list item (`depth`), `agenda` with its item of an
@@ -24,7 +23,7 @@ class Opening(NamedTuple):
     end: int = 0
 
 
-class Placed(NamedTuple):
+class Placed(Named):
     """A block with what its label or column says of it."""
 
     block: DraftBlock

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from udl_lint.lesson import Audience, Role
+from udl_lint.named import Named
 from udl_lint.patterns import lazy
 from udl_lint.readers.cues import Cues, plain
 from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, Fact
@@ -18,7 +18,7 @@ _SHORT = 3
 _DIGIT = lazy(r"\d")
 
 
-class _Column(NamedTuple):
+class _Column(Named):
     """What the cells of a column are for and for whom."""
 
     role: Role | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import accumulate
 
 from udl_lint.lesson import Audience, Block, Grade, Heading, Known, Lesson, Minutes, Role, Section, Setting, Trouble
@@ -21,26 +20,28 @@ _WORD = lazy(r"[^\W\d_]+")
 _NEARLY = frozenset("about approx approximately around circa total aprox aproximadamente unos".split())
 
 
-@dataclass
 class _Open:
-    """A section while it is being filled."""
+    """A section while it is being filled; without an opening, what comes before any heading."""
 
-    opening: Opening | None
-    level: int
-    role: Role
-    own_role: bool
-    audience: Audience
-    setting: Setting
-    parent: int | None
-    path: tuple[str, ...]
-    start: int
-    blocks: list[Placed] = field(default_factory=list)
-    end: int = 0
+    def __init__(
+        self,
+        opening: Opening | None = None,
+        role: Role = "other",
+        audience: Audience = "unknown",
+        setting: Setting = "unknown",
+        parent: int | None = None,
+        path: tuple[str, ...] = (),
+    ) -> None:
+        self.opening, self.role, self.audience, self.setting, self.parent, self.path = opening, role, audience, setting, parent, path
+        self.level = opening.level if opening else 0
+        self.start = opening.heading.span.start if opening else 0
+        self.own_role = opening is not None and opening.role is not None
+        self.blocks: list[Placed] = []
 
 
 def assemble(draft: Draft, cues: Cues, grade: Grade | None = None) -> Lesson:
     """A lesson from a draft. `grade` comes from the configuration and stands where the plan states none."""
-    opened = [_Open(None, 0, "other", False, "unknown", "unknown", None, (), 0)]
+    opened = [_Open()]
     stack = [0]
     for piece in openings(draft, cues):
         if isinstance(piece, Opening):
@@ -142,7 +143,7 @@ def _open(piece: Opening, stack: list[int], opened: list[_Open], cues: Cues) -> 
     home = role == "home" or parent.setting == "home" or cues.is_home(piece.heading.text)
     setting: Setting = "home" if home else "class" if role == "procedure" else parent.setting if not own else "unknown"
     path = (*parent.path, piece.heading.text)
-    opened.append(_Open(piece, piece.level, role, own is not None, audience, setting, stack[-1], path, piece.heading.span.start))
+    opened.append(_Open(piece, role, audience, setting, stack[-1], path))
     stack.append(len(opened) - 1)
 
 

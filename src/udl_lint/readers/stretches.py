@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
 
+from udl_lint.named import Named
 from udl_lint.readers.draft import View
 from udl_lint.source import Source, Span
 
 
-class Stretch(NamedTuple):
+class Stretch(Named):
     """`content` is the library's text; its line `i` begins at `begins[i]`, and adding `shifts[i]` gives the place in the source."""
 
     source: Source

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from udl_lint.lesson import Role
 from udl_lint.patterns import lazy
@@ -42,19 +41,19 @@ def openings(draft: Draft, cues: Cues) -> Iterator[Opening | Placed]:
     return _Structure(draft, cues).openings()
 
 
-@dataclass
 class _Structure:
     """Walks the parts of a draft once; `level` and `role` are those of the section that is open."""
 
-    draft: Draft
-    cues: Cues
-    level: int = 0
-    role: Role | None = None
-    box: Span | None = None
-    boxes: list[Span] = field(default_factory=list)
-    entered: list[Span] = field(default_factory=list)
-    begun: bool = False
-    """Whether the first part of the plan with a known role has been opened: what stands above it is its header."""
+    def __init__(self, draft: Draft, cues: Cues) -> None:
+        self.draft = draft
+        self.cues = cues
+        self.level = 0
+        self.role: Role | None = None
+        self.box: Span | None = None
+        self.boxes: list[Span] = []
+        self.entered: list[Span] = []
+        self.begun = False
+        """Whether the first part of the plan with a known role has been opened: what stands above it is its header."""
 
     def openings(self) -> Iterator[Opening | Placed]:
         parts = self.draft.parts
@@ -146,10 +145,13 @@ class _Structure:
 
     def _unmarked(self, block: DraftBlock, after: DraftHeading | DraftBlock | None) -> list[Opening | Placed]:
         raw = self.draft.source.slice(block.span)
-        text = flat(block.prose)
-        words = len(text.split())
+        written = block.prose.split()
+        words = len(written)
+        if words > _LONG_HEADING:
+            return self._read_label(block, raw)
+        text = " ".join(written)
         nested = isinstance(after, DraftBlock) and after.kind != "cell" and after.depth > block.depth
-        if _BOLD_LINE.match(raw) and words <= _LONG_HEADING and not text.endswith((".", "?", "!")) and block.kind != "quote":
+        if raw.startswith(("**", "__")) and _BOLD_LINE.match(raw) and not text.endswith((".", "?", "!")) and block.kind != "quote":
             named = self.cues.role(text)
             if block.kind == "paragraph" or nested or (named and after is not None):
                 scope = "item" if block.kind == "item" else ""
@@ -160,6 +162,9 @@ class _Structure:
             listed = block.kind == "item"
             if named and (not listed or block.number is not None or _AGENDA.match(block.prose) or nested):
                 return [Opening(self._heading(block), self.level + 4, named, "agenda" if listed else "", block.depth)]
+        return self._read_label(block, raw)
+
+    def _read_label(self, block: DraftBlock, raw: str) -> list[Opening | Placed]:
         found = self._labelled(block, raw)
         if not self.begun and len(found) == 1 and isinstance(found[0], Placed) and not found[0].role and block.kind != "quote":
             facts = header_facts(block)

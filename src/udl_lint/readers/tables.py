@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from markdown_it.rules_block import StateBlock, table
 from markdown_it.token import Token
 
+from udl_lint.named import Named
 from udl_lint.readers.draft import View
 
 _SPACE = " \t\n\v\f\r"
 _ROWS = "rows"
 
 
-class Row(NamedTuple):
+class Row(Named):
     """A row's line in the view, and the offset in that line at which the row's text begins."""
 
     line: int

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from markdown_it.token import Token
 
 from udl_lint.lesson import Trouble
+from udl_lint.named import Named
 from udl_lint.patterns import lazy
 from udl_lint.readers.draft import View
 from udl_lint.source import Span
@@ -24,7 +24,7 @@ _RAW_END = lazy(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
 _DECLARED = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
 
 
-class Opened(NamedTuple):
+class Opened(Named):
     """The first thing in a view that hides what follows it: its trouble, and the view in which it no longer does."""
 
     trouble: Trouble

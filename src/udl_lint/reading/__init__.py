@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from udl_lint.finding import Strength
 from udl_lint.lesson import Lesson
+from udl_lint.named import Named
 from udl_lint.reading.mentions import Mention, Mentions
 from udl_lint.source import Span
 
@@ -18,7 +19,7 @@ Medium = Literal["", "video", "call", "globe", "pages"]
 PassageType = Literal["directions", "reading", "question", "exit", "say"]
 
 
-class Objective(NamedTuple):
+class Objective(Named):
     """One statement of what students will know or do. `verbs` are its leading verbs, lower case, as written."""
 
     span: Span
@@ -30,7 +31,7 @@ class Objective(NamedTuple):
     """Said in passing, while the plan lists its goals elsewhere."""
 
 
-class HomeItem(NamedTuple):
+class HomeItem(Named):
     """One task outside class. `megabytes` is an estimate with its `assumption` in words; None where nothing is loaded."""
 
     span: Span
@@ -48,7 +49,7 @@ class HomeItem(NamedTuple):
     """How long it lasts, where the plan says so."""
 
 
-class Passage(NamedTuple):
+class Passage(Named):
     """Text that students read or hear word for word."""
 
     span: Span
@@ -57,7 +58,7 @@ class Passage(NamedTuple):
     words: int
 
 
-class Media(NamedTuple):
+class Media(Named):
     """A film, recording or simulation, with its stated minutes if there are any. `student_made`: students make it."""
 
     span: Span
@@ -66,7 +67,7 @@ class Media(NamedTuple):
     student_made: bool = False
 
 
-class Segment(NamedTuple):
+class Segment(Named):
     """A timed stretch of the procedure: a section, a list item or a table row with its own minutes."""
 
     span: Span
@@ -77,7 +78,7 @@ class Segment(NamedTuple):
     blocks: tuple[int, ...]
 
 
-class Reading(NamedTuple):
+class Reading(Named):
     """A lesson with everything that was noticed in it, each list in reading order."""
 
     lesson: Lesson

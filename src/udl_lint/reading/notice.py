@@ -32,13 +32,11 @@ _WHOLE_LANGUAGE = 12
 
 def notice(lesson: Lesson, lexicon: Lexicon) -> Mentions:
     """Every mention of every concept, in reading order."""
-    return Mentions(_all(lesson, lexicon))
-
-
-def _all(lesson: Lesson, lexicon: Lexicon) -> Iterator[Mention]:
+    found: list[Mention] = []
     for number, block, span in defined_terms(lesson):
         section = lesson.sections[block.section]
-        yield Mention(terms.CONCEPT, span, 2, _default_actor(section, block), block.role or section.role, section.index, number, True)
+        actor, role = _default_actor(section, block), block.role or section.role
+        found.append(Mention(terms.CONCEPT, span, 2, actor, role, section.index, number, True))
     index = 0
     language = lesson.about.language
     mixed = lesson.about.bilingual
@@ -47,13 +45,14 @@ def _all(lesson: Lesson, lexicon: Lexicon) -> Iterator[Mention]:
         # A title names the matter and not what happens in class: in “Letters from our town” nobody reads or writes yet.
         if section.heading is not None and not (title and section.heading.span.start <= title.start < section.heading.span.end):
             words = Words(section.heading.text)
-            yield from _in_heading(section, words, lexicon.match(words, language), lexicon)
+            found += _in_heading(section, words, lexicon.match(words, language), lexicon)
         for block in section.blocks:
             words = Words(block.prose)
             if words:
                 spoken = block_language(block, words, language) if mixed else language
-                yield from _in_block(section, block, index, words, lexicon.match(words, spoken), lexicon, spoken)
+                found += _in_block(section, block, index, words, lexicon.match(words, spoken), lexicon, spoken)
             index += 1
+    return Mentions(found)
 
 
 def block_language(block: Block, words: Words, whole: Language) -> Language:
@@ -139,10 +138,12 @@ def negation_inside(match: Match, negations: Sequence[Match]) -> bool:
 
 def _actors(words: Words, lexicon: Lexicon, language: Language, default: Actor) -> list[Actor]:
     """Who acts at each word: the nearest actor named before it in the sentence, else the block's own."""
+    people = lexicon.people(words, language)
+    if not any(people) and _PRONOUNS.isdisjoint(words.word):
+        return [default] * len(words)
     out: list[Actor] = []
     now = default
     before = default
-    people = lexicon.people(words, language)
     for position, (word, gap, kind) in enumerate(zip(words.word, words.gap, people, strict=True)):
         if gap == 2:
             before = now

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from udl_lint.lesson import Block, Lesson
 from udl_lint.lexicon import Lexicon, Words
+from udl_lint.named import Named
 from udl_lint.patterns import lazy
 from udl_lint.reading.mentions import Mentions
 from udl_lint.reading.notice import block_language
@@ -26,7 +26,7 @@ _LEAD_REACH = 7
 """Words into a statement within which its leading verb stands."""
 
 
-class Verb(NamedTuple):
+class Verb(Named):
     """A verb of the lexicon at a verb's place: its token and whether its result can be seen or heard."""
 
     at: int
@@ -34,7 +34,7 @@ class Verb(NamedTuple):
     observable: bool
 
 
-class Statement(NamedTuple):
+class Statement(Named):
     """A statement of a goal: block number, span, verbs in order, and whether an opener such as “I can” introduces it."""
 
     block: int

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
 
 from udl_lint.finding import SEVERITIES, Evidence, Finding
 from udl_lint.lesson import Lesson
+from udl_lint.named import Named
 from udl_lint.reading.places import title_place
 from udl_lint.rule import Rule
 from udl_lint.source import Span
 
 
-class Group(NamedTuple):
+class Group(Named):
     """What one rule says about a lesson: the first finding, and further places where it says the same."""
 
     first: Finding
     others: tuple[Finding, ...] = ()
 
 
-class Kind(NamedTuple):
+class Kind(Named):
     """Evidence of one kind: its name in a teacher's words, and the places, the firmest first and then in reading order."""
 
     name: str

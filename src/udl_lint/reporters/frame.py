@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from udl_lint.named import Named
 from udl_lint.patterns import lazy
 from udl_lint.reporters.terminal import cut, letter_width, plain, text_width
 from udl_lint.source import Source, Span
@@ -19,7 +20,7 @@ _BEFORE = 24
 _WORD = lazy(r"\S+")
 
 
-class Frame(NamedTuple):
+class Frame(Named):
     """`text` is the line, or a part of it, as it can be shown; `start` and `width` say in columns where in it the underline goes."""
 
     line: int

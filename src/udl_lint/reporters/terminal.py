@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from udl_lint.named import Named
 from udl_lint.text import escape
 
 NARROWEST, WIDEST = 40, 100
@@ -14,7 +14,7 @@ NARROWEST, WIDEST = 40, 100
 _CODES = {"strong": "1", "quiet": "2", "error": "1;35", "warning": "33", "suggestion": "36", "review": "36", "fix": "32"}
 
 
-class Screen(NamedTuple):
+class Screen(Named):
     """What a report is written for: its columns, and whether it takes colour."""
 
     width: int = 80
