@@ -51,7 +51,9 @@ else:
             """All values in the order of the fields; raises TypeError for one that is missing, not known or given twice."""
             given = {**cls._field_defaults, **dict(zip(cls._fields, values, strict=False)), **named}
             if len(values) > len(cls._fields) or not named.keys() <= set(cls._fields[len(values) :]) or len(given) < len(cls._fields):
-                raise TypeError(f"{cls.__name__} takes {', '.join(cls._fields)}; not {len(values)} values and {', '.join(named) or 'no names'}")
+                raise TypeError(
+                    f"{cls.__name__} takes {', '.join(cls._fields)}; not {len(values)} values and {', '.join(named) or 'no names'}"
+                )
             return tuple([given[name] for name in cls._fields])
 
         @classmethod

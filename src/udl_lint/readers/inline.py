@@ -145,17 +145,10 @@ def _entity(state: StateInline) -> str:
 
 def look(content: str, parser: MarkdownIt, references: dict[str, Any]) -> Seen:
     """Read a stretch of inline Markdown. `references` are the link definitions of the whole text."""
-<<<<<<< HEAD
-    seen = Seen("", [], [], [], [])
-    if not any(mark in content for mark in "[]!<&\\*_~`\n") and "://" not in content and "www." not in content:
-        return seen._replace(visible=content)
-    visible = ["\n" if character == "\n" else " " for character in content]
-=======
     if not any(mark in content for mark in "[]!<&\\*_~`\t") and "://" not in content and "www." not in content:
         return Seen(content, [], [], [], [match.end() - 1 for match in _FORCED_BREAK.finditer(content)] if "  \n" in content else [])
     visible = ["\n" if character == "\n" else " " for character in content]
     seen = Seen("", [], [], [], [])
->>>>>>> t7
     environment = {"references": references, "visible": visible, "seen": seen}
     state = StateInline(content, parser, environment, [])
     parser.inline.tokenize(state)
