@@ -35,7 +35,7 @@ class Scaffold:
                 found[name] = mentions
         verbal = [mention for name in self.words for mention in found.get(name, ())]
         values = {"found": ", ".join(found) or "none", "count": str(len(found))}
-        if verbal and len(found) >= least:
+        if any(not mention.faint for mention in verbal) and len(found) >= least:
             for mentions in found.values():
                 yield Seen(mentions[0].span, mentions[0].strength)
             return
