@@ -127,13 +127,19 @@ def _verbs(
                 yield verb
             continue
         by = previous in _MEANS
-        parallel = (previous in _JOINS or gap > 0) and _form(word, language) == _form(lead.word, language)
+        parallel = (previous in _JOINS or gap > 0) and _form(word, language) == _form(lead.word, language) and not _noun(words, position, lead.word)
         if gap == 2 or by or (parallel and not opened_clause):
             yield verb
 
 
 _CLAUSE = frozenset("that how what why when which where to about whether que como por cuando cual".split())
 _MEANS = frozenset(("by", "mediante", "al"))
+
+
+def _noun(words: Words, position: int, lead: str) -> bool:
+    """Whether the word is a noun that looks like a verb: “… matter, and states of matter”."""
+    word, following = words.word[position], words.word[position + 1 : position + 2]
+    return following == ["of"] or (word.endswith("s") and not word.endswith("ss") and not lead.endswith("s"))
 
 
 def _form(word: str, language: str) -> str:
