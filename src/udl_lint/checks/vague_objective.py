@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from udl_lint.checks.looks import Hit, Look, Options, Seen
+from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
+
+_LEARN_TO = lazy(r"\b(?:learn(?:s|ing)?\s+(?:how\s+)?to|aprend\w+\s+a)\s+(?!know|understand|appreciate|conocer|comprender|valorar)\w", re.IGNORECASE)
+"""“Learn to measure” names what can be seen, by a verb that cannot: a person should look."""
 
 
 @dataclass(frozen=True)
@@ -37,4 +42,5 @@ class VagueObjective:
                 and blocks[below[0].block].section == blocks[objective.block].section
             ):
                 continue
-            yield Hit(objective.span, {"verb": objective.verbs[0]}, "review" if objective.aside else "problem")
+            open_to_doubt = objective.aside or _LEARN_TO.search(reading.lesson.source.slice(objective.span))
+            yield Hit(objective.span, {"verb": objective.verbs[0]}, "review" if open_to_doubt else "problem")
