@@ -62,6 +62,9 @@ class Lacking:
     once: bool = False
     """Whether the same words further down are one need: reported where they stand last."""
 
+    one_a_line: bool = False
+    """Whether further needs in a line are one with its first, and the same words there need no second answer."""
+
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield a hit or the answer to each need, in reading order; one a sentence."""
         if self.unless_anywhere:
@@ -69,11 +72,12 @@ class Lacking:
             if answers:
                 yield Seen(answers[0].span, answers[0].strength)
                 return
-        hits = self._hits(reading)
+        hits = _first_in_line(reading, self._hits(reading)) if self.one_a_line else self._hits(reading)
         yield from _last_of_each(reading, hits) if self.once else hits
 
     def _hits(self, reading: Reading) -> Iterator[Hit | Seen]:
         done: set[Span] = set()
+        answered: set[tuple[int, str]] = set()
         named = self._named_sections(reading)
         for section in named:
             answer = _any_in(reading, self.unless, section.span)
@@ -93,8 +97,10 @@ class Lacking:
             done.add(sentence)
             reach = self._reach(reading, mention, sentence) if needed else reading.lesson.sections[mention.section].span
             answer = _any_in(reading, self.unless, reach)
-            if answer:
-                yield Seen(answer.span, answer.strength)
+            said_there = mention.block, reading.lesson.source.slice(mention.span).lower()
+            if answer or (self.one_a_line and said_there in answered):
+                answered.add(said_there)
+                yield Seen((answer or mention).span, (answer or mention).strength)
                 continue
             items = [block for block in reading.lesson.sections[mention.section].blocks if block.number is not None]
             if 0 < self.numbered <= len(items):
@@ -153,6 +159,16 @@ def _body(section: Section) -> Span:
     if section.blocks:
         return Span(section.blocks[0].span.start, section.blocks[-1].span.end)
     return section.heading.span if section.heading is not None else section.span
+
+
+def _first_in_line(reading: Reading, looks: Iterator[Hit | Seen]) -> Iterator[Hit | Seen]:
+    lines: set[int] = set()
+    for look in looks:
+        line = reading.lesson.source.position(look.span.start).line
+        if isinstance(look, Seen) or line not in lines:
+            yield look
+        if isinstance(look, Hit):
+            lines.add(line)
 
 
 def _last_of_each(reading: Reading, looks: Iterator[Hit | Seen]) -> Iterator[Hit | Seen]:
