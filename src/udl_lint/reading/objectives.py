@@ -15,12 +15,15 @@ from udl_lint.source import Span
 _JOINS = frozenset("and or by to then also while y e o para al mediante".split())
 _SKIPPED = frozenset(
     "students student learners pupils will be able to can i we the they should swbat all most some of and how a an what that your their you "
-    "participants children ninos ninas alumnas todos todas los las estudiantes alumnos podran ser capaces de que se el la una un puedo al con".split()
+    "participants children have has get gets opportunity chance given begin start also help helps need want expected trainees scholars ninos ninas alumnas todos todas los las estudiantes alumnos podran ser capaces de que se el la una un puedo al con".split()
 )
 _BARE_STANDARD = lazy(r"^\s*(?:[A-Z]{1,5}[.\-\d][\w.\-()]*[\s,;]*)+$")
 _OPENERS_WITHIN = frozenset(("procedure", "other", "meta", "assessment", "materials", "supports"))
 _OPENER_REACH = 40
 """Characters into a block within which an opener introduces it."""
+_SENTENCE_REACH = 25
+_TOP = 5
+"""The first blocks, in which a plan says what it is about."""
 _LEAD_REACH = 7
 """Words into a statement within which its leading verb stands."""
 
@@ -60,11 +63,12 @@ def _found(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> Iterator[tup
     for mention in mentions.of("vague-goal", roles=None, strength=0):
         vague.setdefault(mention.block, []).append(mention.span)
     pending = False
+    top = max(_TOP, len(lesson.blocks) // 10)
     for index, block in enumerate(lesson.blocks):
         section = lesson.sections[block.section]
         role = block.role or section.role
         opened = index in openers
-        near = opened and min(span.start for span in openers[index]) - block.span.start <= _OPENER_REACH
+        near = opened and any(_near(block, span, index <= top) for span in openers[index])
         said_here = near and role in _OPENERS_WITHIN and block.kind != "quote" and block.audience == "unknown"
         if role != "goals" and not said_here and not (pending and block.kind == "item"):
             pending = False
@@ -84,6 +88,12 @@ def _found(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> Iterator[tup
         verbs = tuple(_verbs(words, start, lexicon, spoken, vague.get(index, ()), block))
         if verbs or opened or role == "goals" or pending:
             yield Statement(index, block.span, verbs, opened or pending), role == "goals"
+
+
+def _near(block: Block, opener: Span, at_top: bool) -> bool:
+    """Whether an opener begins the block; near the top of the plan, whether it begins one of its sentences."""
+    before = block.prose[: opener.start - block.span.start]
+    return len(before) <= _OPENER_REACH or (at_top and len(before.rpartition(". ")[2]) <= _SENTENCE_REACH)
 
 
 def _after_openers(words: Words, openers: Sequence[Span], block: Block) -> int:
