@@ -15,7 +15,7 @@ from udl_lint.source import Span
 _JOINS = frozenset("and or by to then also while y e o para al mediante".split())
 _SKIPPED = frozenset(
     "students student learners pupils will be able to can i we the they should swbat all most some of and how a an what that your their you "
-    "participants children have has get gets opportunity chance given begin start also help helps need want expected trainees scholars ninos ninas alumnas todos todas los las estudiantes alumnos podran ser capaces de que se el la una un puedo al con".split()
+    "participants children have has get gets opportunity chance given begin start also help helps need want expected trainees scholars learner pupil child class lo is are be being beginning starting further ninos ninas alumnas todos todas los las estudiantes alumnos podran ser capaces de que se el la una un puedo al con".split()
 )
 _BARE_STANDARD = lazy(r"^\s*(?:[A-Z]{1,5}[.\-\d][\w.\-()]*[\s,;]*)+$")
 _OPENERS_WITHIN = frozenset(("procedure", "other", "meta", "assessment", "materials", "supports"))
@@ -63,14 +63,16 @@ def _found(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> Iterator[tup
     for mention in mentions.of("vague-goal", roles=None, strength=0):
         vague.setdefault(mention.block, []).append(mention.span)
     pending = False
-    top = max(_TOP, len(lesson.blocks) // 10)
+    top = max(_TOP, len(lesson.blocks) // 5)
     for index, block in enumerate(lesson.blocks):
         section = lesson.sections[block.section]
         role = block.role or section.role
         opened = index in openers
-        near = opened and any(_near(block, span, index <= top) for span in openers[index])
+        near = opened and any(
+            _near(block, span, index <= top) and (index <= top or not _is_step(lesson, lexicon, span)) for span in openers[index]
+        )
         said_here = near and role in _OPENERS_WITHIN and block.kind != "quote" and block.audience == "unknown"
-        if role != "goals" and not said_here and not (pending and block.kind == "item"):
+        if role != "goals" and not said_here and not (pending and block.kind == "item" and "?" not in block.prose):
             pending = False
             continue
         text = block.prose.rstrip()
@@ -86,8 +88,17 @@ def _found(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> Iterator[tup
             continue
         spoken = block_language(block, words, lesson.about.language)
         verbs = tuple(_verbs(words, start, lexicon, spoken, vague.get(index, ()), block))
+        if opened and not verbs and text.endswith(":"):
+            pending = True
+            continue
         if verbs or opened or role == "goals" or pending:
             yield Statement(index, block.span, verbs, opened or pending), role == "goals"
+
+
+def _is_step(lesson: Lesson, lexicon: Lexicon, opener: Span) -> bool:
+    """Whether the opener only says what students do next: “students will write”."""
+    words = Words(lesson.source.slice(opener)).word
+    return words[-2:-1] == ["will"] and lexicon.verb(words[-1], "en") == "observable"
 
 
 def _near(block: Block, opener: Span, at_top: bool) -> bool:
