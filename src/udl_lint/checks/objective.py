@@ -11,8 +11,8 @@ from udl_lint.reading import Reading
 from udl_lint.reading.places import title_place
 
 _FIRST = 6
-_TOP = 0.2
-"""A goal that is not called one stands among the first blocks, or in the first fifth."""
+_TOP = 0.35
+"""A goal that is not called one stands among the first blocks, or in the first third."""
 _ROLES = frozenset(("meta", "other", "procedure", "notes", "student"))
 
 
