@@ -14,7 +14,7 @@ from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 
 _GLOSSED = lazy(r"[\w’' ,)*]{2,60}?\s*(?::|[–—]|\s-\s|=|\()\s*(\S+(?:\s+\S+){2,})")
-_BRACKETED = lazy(r"\w\W{1,3}\((?!n\.|v\.|adj|adv|noun|verb|tier|spanish)[^()]{4,}\)", re.IGNORECASE)
+_BRACKETED = lazy(r"\w\W{1,3}\((?!\d|n\.|v\.|adj|adv|noun|verb|tier|spanish)[^()]{4,}\)", re.IGNORECASE)
 _MEANING_COLUMN = lazy(r"defin|meaning|explanation|description|picture|image|example|translation|significado|ejemplo|imagen|dibujo", re.IGNORECASE)
 _ENTRY = 20
 """Words that a list's entry has at most."""
