@@ -40,6 +40,7 @@ _TAG = lazy(r"^\s*\{[^}\n]*\}\s*")
 _CREDIT = lazy(r"(?:resource|image|photo|video|text|picture|figure)s? (?:published|provided|created|credit|by|from|courtesy)\b|(?:source|credit|courtesy|fuente|crédito)s?\b\s*(?::|of|by|de)", re.IGNORECASE)
 _LINK_ALONE = lazy(r"\[[^\]]*\]?(?:\([^)]*\)?)?\W*")
 _POINTING = lazy(r"\W*(?:the|this|these|it|they|here|link|access|available|find|se puede|est[ea]s?|el|la|aqu[ií])\b", re.IGNORECASE)
+_ADDRESS = lazy(r"https?://|\bwww\.|\b[a-z][\w-]{2,}\.(?:com|org|net|edu|gov)\b", re.IGNORECASE)
 _SENTENCE_END = lazy(r"(?<=[.!?])\s+(?=[A-ZÁÉÍÓÚÑ¿¡“\"*\[])")
 
 
@@ -123,12 +124,12 @@ def _item(lesson: Lesson, part: Span, reach: Span, mentions: Mentions, pointed: 
     internet = _within(mentions, "internet", part)
     device = _within(mentions, "device", part)
     links = [link for link in lesson.links if _holds(part, pointed, link.span) and "://" in link.target]
-    need: Need = "high-bandwidth" if streams else "internet" if internet or links else "device" if device else "none"
+    text = lesson.source.slice(part)
+    need: Need = "high-bandwidth" if streams else "internet" if internet or links or _ADDRESS.search(text) else "device" if device else "none"
     why = (streams or internet or device)[0].span if streams or internet or device else links[0].span if links else None
     route = _route(reach, mentions) if need != "none" else "none"
     online = _within(mentions, "hand-in-online", part)
     offline = _within(mentions, "hand-in-offline", reach)
-    text = lesson.source.slice(part)
     megabytes, assumption = _load(text, need, bool(streams), lesson.about.grade.value if lesson.about.grade else None)
     return HomeItem(
         span=part,
