@@ -145,7 +145,8 @@ def _item(lesson: Lesson, part: Span, reach: Span, mentions: Mentions, pointed: 
 
 
 def _holds(part: Span, pointed: Span | None, place: Span) -> bool:
-    return part.start <= place.start < part.end or (pointed is not None and pointed.start <= place.start < pointed.end)
+    """Whether a link stands in a task, at its end (an address is no prose) or in the sentence that points to it."""
+    return part.start <= place.start <= part.end + 1 or (pointed is not None and pointed.start <= place.start < pointed.end)
 
 
 def _route(reach: Span, mentions: Mentions) -> Route:
