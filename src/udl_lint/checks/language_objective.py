@@ -8,12 +8,14 @@ from typing import ClassVar
 
 from udl_lint.checks.looks import Hit, Look, Options, Seen
 from udl_lint.lexicon import count_words
+from udl_lint.patterns import lazy
 from udl_lint.readers.cues import plain
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 from udl_lint.reading.places import title_place
 
 _SHORTEST_GOAL = 3
+_CRITERIA = lazy(r"^success criteri|^learning criteri|^indicador|^criterios? de (?:logro|desempeno|exito)|^evidencias? de aprendizaje")
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ class LanguageObjective:
             return [
                 m
                 for m in reading.mentions.of(*concepts, roles=None)
-                if any(span.start <= m.span.start < span.end for span in goals) or (m.role == "meta" and sections[m.section].role == "goals")
+                if any(span.start <= m.span.start < span.end for span in goals)
+                or (m.role == "meta" and sections[m.section].role == "goals")
             ]
 
         function = in_goals(self.functions)
@@ -48,11 +51,17 @@ class LanguageObjective:
             for mention in found[:2]:
                 yield Seen(mention.span, 2 if mention in named else 1)
             return
-        faint = in_goals(self.faint) if self.faint else []
+        faint = in_goals(self.faint) + _in_criteria(reading, self.functions) if self.faint else []
         if faint:
             yield Hit(faint[0].span, {}, "review")
             return
         yield Hit(title_place(reading.lesson))
+
+
+def _in_criteria(reading: Reading, functions: tuple[str, ...]) -> list[Mention]:
+    """Language functions among the signs by which the goals are judged."""
+    sections = reading.lesson.sections
+    return [m for m in reading.mentions.of(*functions, roles=None) if m.block >= 0 and _CRITERIA.search(plain(sections[m.section].title))]
 
 
 def _heads_goal(reading: Reading, mention: Mention) -> bool:
