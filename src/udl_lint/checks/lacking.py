@@ -14,6 +14,7 @@ from udl_lint.reading.mentions import Mention
 from udl_lint.reading.places import sentence_around
 from udl_lint.source import Span
 
+_STEPS = ("procedure", "other")
 LONGEST_HEADING = 4
 """Words up to which a heading names what stands under it."""
 _SHORT_WORD = 3
@@ -31,7 +32,7 @@ class Lacking:
     `report`: `words`, `sentence` or `block`.
     """
 
-    concept_fields: ClassVar[tuple[str, ...]] = ("when", "also", "unless", "unless_anywhere", "faint", "sections", "doubtful")
+    concept_fields: ClassVar[tuple[str, ...]] = ("when", "also", "unless", "unless_anywhere", "faint", "sections", "doubtful", "either")
     provides: ClassVar[frozenset[str]] = frozenset(("words",))
     when: tuple[str, ...]
     unless: tuple[str, ...] = ()
@@ -62,6 +63,8 @@ class Lacking:
     once: bool = False
     """Whether the same words further down are one need: reported where they stand last."""
 
+    either: tuple[str, ...] = ()
+    """Concepts of verbs for what teachers do as well as students: where the plan does not say who acts, a person has to tell."""
     one_a_line: bool = False
     """Whether further needs in a line are one with its first, and the same words there need no second answer."""
 
@@ -108,7 +111,8 @@ class Lacking:
             place = self._place(reading, mention, sentence)
             words = " ".join(reading.lesson.source.slice(mention.span).split())
             faint = mention.faint or mention.concept in self.doubtful or (self.faint and _any_in(reading, self.faint, reach))
-            yield Hit(place, {"words": words}, "review" if faint or not needed else "problem")
+            unsure = mention.actor == "unknown" and mention.role in _STEPS and _any_in(reading, self.either, mention.span)
+            yield Hit(place, {"words": words}, "review" if faint or unsure or not needed else "problem")
             if self.first_only:
                 return
 
