@@ -17,7 +17,9 @@ _SHOWN_IN = frozenset(("procedure", "other", "home", "student", "assessment", "f
 _SAID_IN = _SHOWN_IN | {"supports", "materials", "notes", "meta"}
 """Where words that say that a film is shown count."""
 _FOR_TEACHERS = ("teaching", "for teachers", "teacher resources", "docente", "ejemplo de clase", "resources", "recursos", "references")
-_LESSON_ITSELF = lazy(r"\bteaching (?:and|&|/) learning\b|\blearning (?:and|&) teaching\b|\bteaching (?:activit\w+|procedures?|steps?|sequence|point)\b")
+_LESSON_ITSELF = lazy(
+    r"\bteaching (?:and|&|/) learning\b|\blearning (?:and|&) teaching\b|\bteaching (?:activit\w+|procedures?|steps?|sequence|point)\b"
+)
 """Headings of the steps themselves."""
 _NEAR_LINES = 3
 

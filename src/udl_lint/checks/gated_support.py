@@ -38,7 +38,11 @@ _OR_NEED = lazy(
     re.IGNORECASE,
 )
 """“… and students who may need it” opens the help by need."""
-_IN_NEED = lazy(r"\W*(?:students?|learners?|pupils?|children)?\s*(?:needing|requiring|wanting|(?:who|that)\s+(?:may\s+|might\s+)?(?:needs?|wants?|prefers?)|que\s+(?:lo\s+)?necesit)", re.IGNORECASE)
+_IN_NEED = lazy(
+    r"\W*(?:students?|learners?|pupils?|children)?\s*"
+    r"(?:needing|requiring|wanting|(?:who|that)\s+(?:may\s+|might\s+)?(?:needs?|wants?|prefers?)|que\s+(?:lo\s+)?necesit)",
+    re.IGNORECASE,
+)
 """“For ELL students needing a translation” goes by need."""
 _ALL_OF = lazy(r"\s+of\b")
 """“For all of section 1” opens nothing."""
@@ -46,7 +50,9 @@ _LABEL = 6
 """Words that a label has at most."""
 _MOVE = 4
 """Words from which what follows a group's label is a move, also where no tool is known."""
-_EMPTY = lazy(r"strateg|as needed|if needed|support|accommodat|modif|differentiat|\bieps?\b|\b504|apoyo|adecuaci|adaptaci|\bsee\b|\d", re.IGNORECASE)
+_EMPTY = lazy(
+    r"strateg|as needed|if needed|support|accommodat|modif|differentiat|\bieps?\b|\b504|apoyo|adecuaci|adaptaci|\bsee\b|\d", re.IGNORECASE
+)
 """Words that name no move, and numbers, as in a profile of the class."""
 _AHEAD = lazy(r"^\W*(?:high|higher|advanced|gifted)", re.IGNORECASE)
 

@@ -11,7 +11,9 @@ from udl_lint.checks.looks import Hit, Look, Options, Seen
 from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
 
-_LEARN_TO = lazy(r"\b(?:learn(?:s|ing)?\s+(?:how\s+)?to|aprend\w+\s+a)\s+(?!know|understand|appreciate|conocer|comprender|valorar)\w", re.IGNORECASE)
+_LEARN_TO = lazy(
+    r"\b(?:learn(?:s|ing)?\s+(?:how\s+)?to|aprend\w+\s+a)\s+(?!know|understand|appreciate|conocer|comprender|valorar)\w", re.IGNORECASE
+)
 """“Learn to measure” names what can be seen, by a verb that cannot: a person should look."""
 
 

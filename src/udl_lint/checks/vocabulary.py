@@ -15,7 +15,9 @@ from udl_lint.reading.mentions import Mention
 
 _GLOSSED = lazy(r"[\w’' ,)*]{2,60}?\s*(?::|[–—]|\s-\s|=|\()\s*(\S+(?:\s+\S+){2,})")
 _BRACKETED = lazy(r"\w\W{1,3}\((?!\d|n\.|v\.|adj|adv|noun|verb|tier|spanish)[^()]{4,}\)", re.IGNORECASE)
-_MEANING_COLUMN = lazy(r"defin|meaning|explanation|description|picture|image|example|translation|significado|ejemplo|imagen|dibujo", re.IGNORECASE)
+_MEANING_COLUMN = lazy(
+    r"defin|meaning|explanation|description|picture|image|example|translation|significado|ejemplo|imagen|dibujo", re.IGNORECASE
+)
 _ENTRY = 20
 """Words that a list's entry has at most."""
 _LONGEST_TERM = 3
@@ -68,7 +70,8 @@ class Vocabulary:
 
 def _explained_rows(section: Section) -> int:
     """How many cells of a table stand in a column for meanings, pictures or examples."""
-    return sum(block.row is not None and bool(_MEANING_COLUMN.search(block.label)) and bool(block.prose.strip()) for block in section.blocks)
+    cells = [block for block in section.blocks if block.row is not None and block.prose.strip()]
+    return sum(bool(_MEANING_COLUMN.search(cell.label)) for cell in cells)
 
 
 def _glosses(text: str) -> bool:

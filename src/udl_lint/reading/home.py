@@ -37,9 +37,15 @@ _OFFLINE_NEXT = lazy(
     r"^\W*(?:no (?:internet|wi-?fi|computer|device)|offline|or\b|if you (?:do not|don['’]t)|sin internet|o bien|si no)", re.IGNORECASE
 )
 _TAG = lazy(r"^\s*\{[^}\n]*\}\s*")
-_CREDIT = lazy(r"(?:resource|image|photo|video|text|picture|figure)s? (?:published|provided|created|credit|by|from|courtesy)\b|(?:source|credit|courtesy|fuente|crédito)s?\b\s*(?::|of|by|de)", re.IGNORECASE)
+_CREDIT = lazy(
+    r"(?:resource|image|photo|video|text|picture|figure)s? (?:published|provided|created|credit|by|from|courtesy)\b"
+    r"|(?:source|credit|courtesy|fuente|crédito)s?\b\s*(?::|of|by|de)",
+    re.IGNORECASE,
+)
 _LINK_ALONE = lazy(r"\[[^\]]*\]?(?:\([^)]*\)?)?\W*")
-_POINTING = lazy(r"\W*(?:the|this|these|it|they|here|link|access|available|find|se puede|est[ea]s?|el|la|aqu[ií])\b", re.IGNORECASE)
+_POINTING = lazy(
+    r"\W*(?:the|this|these|it|they|here|link|access|available|find|se puede|est[ea]s?|el|la|aqu[ií])\b", re.IGNORECASE
+)
 _ADDRESS = lazy(r"https?://|\bwww\.|\b[a-z][\w-]{2,}\.(?:com|org|net|edu|gov)\b", re.IGNORECASE)
 _SENTENCE_END = lazy(r"(?<=[.!?])\s+(?=[A-ZÁÉÍÓÚÑ¿¡“\"*\[])")
 
@@ -125,7 +131,8 @@ def _item(lesson: Lesson, part: Span, reach: Span, mentions: Mentions, pointed: 
     device = _within(mentions, "device", part)
     links = [link for link in lesson.links if _holds(part, pointed, link.span) and "://" in link.target]
     text = lesson.source.slice(part)
-    need: Need = "high-bandwidth" if streams else "internet" if internet or links or _ADDRESS.search(text) else "device" if device else "none"
+    online_need = internet or links or _ADDRESS.search(text)
+    need: Need = "high-bandwidth" if streams else "internet" if online_need else "device" if device else "none"
     why = (streams or internet or device)[0].span if streams or internet or device else links[0].span if links else None
     route = _route(reach, mentions) if need != "none" else "none"
     online = _within(mentions, "hand-in-online", part)

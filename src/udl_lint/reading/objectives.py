@@ -15,7 +15,9 @@ from udl_lint.source import Span
 _JOINS = frozenset("and or by to then also while y e o para al mediante".split())
 _SKIPPED = frozenset(
     "students student learners pupils will be able to can i we the they should swbat all most some of and how a an what that your their you "
-    "participants children have has get gets opportunity chance given begin start also help helps need want expected trainees scholars learner pupil child class lo is are be being beginning starting further ninos ninas alumnas todos todas los las estudiantes alumnos podran ser capaces de que se el la una un puedo al con".split()
+    "participants children have has get gets opportunity chance given begin start also help helps need want expected "
+    "trainees scholars learner pupil child class lo is are be being beginning starting further ninos ninas alumnas todos "
+    "todas los las estudiantes alumnos podran ser capaces de que se el la una un puedo al con".split()
 )
 _BARE_STANDARD = lazy(r"^\s*(?:[A-Z]{1,5}[.\-\d][\w.\-()]*[\s,;]*)+$")
 _OPENERS_WITHIN = frozenset(("procedure", "other", "meta", "assessment", "materials", "supports"))
@@ -148,7 +150,8 @@ def _verbs(
                 yield verb
             continue
         by = previous in _MEANS
-        parallel = (previous in _JOINS or gap > 0) and _form(word, language) == _form(lead.word, language) and not _noun(words, position, lead.word)
+        same_form = _form(word, language) == _form(lead.word, language)
+        parallel = (previous in _JOINS or gap > 0) and same_form and not _noun(words, position, lead.word)
         if gap == 2 or by or (parallel and not opened_clause):
             yield verb
 

@@ -17,12 +17,17 @@ _SAID = lazy(
     re.IGNORECASE,
 )
 _ASKED = lazy(
-    r"\b(?:called|known as|the (?:term|word)|define|introduce (?:the )?(?:word|term)s?|se llama|llamad[oa]s?)\s+(?:an?\s+|the\s+|un\s+|una\s+)?"
+    r"\b(?:called|known as|the (?:term|word)|define|introduce (?:the )?(?:word|term)s?|se llama|llamad[oa]s?)\s+"
+    r"(?:an?\s+|the\s+|un\s+|una\s+)?"
     + _SET_OFF,
     re.IGNORECASE,
 )
 _GLOSSED = lazy(r"^\W{0,4}[\w’' /()-]{2,40}?(?:\*\*|__|[*_])?\s*(?::|[–—]|\s-\s|=)\s*(?:\*\*|__|[*_])?\s*\S+(?:\s+\S+){2,}")
-_GLOSSING = lazy(r"\b(?:vocab|terms?|words|definitions?|glossar|key ideas|(?:types|kinds|parts) of\b.*:\s*$|explain\b.*:\s*$|palabras|términos|vocabulario|glosario|tipos de\b.*:\s*$)", re.IGNORECASE)
+_GLOSSING = lazy(
+    r"\b(?:vocab|terms?|words|definitions?|glossar|key ideas|palabras|términos|vocabulario|glosario"
+    r"|(?:types|kinds|parts|tipos) (?:of|de)\b.*:\s*$|explain\b.*:\s*$)",
+    re.IGNORECASE,
+)
 
 
 def defined_terms(lesson: Lesson) -> Iterator[tuple[int, Block, Span]]:
