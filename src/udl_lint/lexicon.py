@@ -109,7 +109,6 @@ class _Automaton:
     def run(self, words: Words) -> list[Match]:
         """Every phrase that stands in the text, in no particular order."""
         word, nodes = words.word, self.nodes
-        count = len(word)
         gap = [*words.gap, 2]
         symbols = [self.symbols[each] for each in word]
         flat = list(chain.from_iterable(symbols))

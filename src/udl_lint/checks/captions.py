@@ -19,6 +19,10 @@ _SHOWN_IN = frozenset(("procedure", "other", "home", "student", "assessment", "f
 _SAID_IN = _SHOWN_IN | {"supports", "materials", "notes", "meta"}
 """Where words that say that a film is shown count."""
 _FOR_TEACHERS = ("teaching", "for teachers", "teacher resources", "docente", "ejemplo de clase", "resources", "recursos", "references")
+_LESSON_ITSELF = lazy(
+    r"\bteaching (?:and|&|/) learning\b|\blearning (?:and|&) teaching\b|\bteaching (?:activit\w+|procedures?|steps?|sequence|point)\b"
+)
+"""Headings of the steps themselves."""
 _NEAR_LINES = 3
 _BY_MACHINE = lazy(r"\bauto(?:-|\s|mat|gen|cap)|\bmachine\b|\bautom[aá]tic", re.IGNORECASE)
 
@@ -58,7 +62,8 @@ class Captions(Check):
             lesson.source.position(m.span.start).line for m in (*named, *reading.mentions.of(*self.viewing, roles=None)) if not m.faint
         ]
         players = {embed.span for embed in lesson.embeds}
-        links = {link.span for link in lesson.links}
+        links = {link.span for link in lesson.links if "/embed/" not in link.target}
+        players |= {link.span for link in lesson.links if "/embed/" in link.target}
         lines: set[int] = set()
         for media in reading.media:
             section = lesson.section_at(media.span.start)
@@ -93,7 +98,8 @@ def _near(lesson: Lesson, mentions: list[Mention], line: int) -> list[Mention]:
 
 def _for_teachers(section: Section) -> bool:
     """A film of a class being taught, or a list of sources, is not for students."""
-    return any(word in plain(" ".join(section.path[-2:])) for word in _FOR_TEACHERS) or section.role in ("answers", "standards", "goals")
+    path = _LESSON_ITSELF.sub(" ", plain(" ".join(section.path[-2:])))
+    return any(word in path for word in _FOR_TEACHERS) or section.role in ("answers", "standards", "goals")
 
 
 def _name(lesson: Lesson, media: Media) -> str:

@@ -16,6 +16,7 @@ from udl_lint.reading.mentions import Mention
 from udl_lint.reading.places import sentence_around, title_place
 from udl_lint.source import Span
 
+_STEPS = ("procedure", "other")
 LONGEST_HEADING = 4
 """Words up to which a heading names what stands under it."""
 _SHORT_WORD = 3
@@ -33,7 +34,9 @@ class Lacking(Check):
     `report`: `words`, `sentence` or `block`.
     """
 
-    concept_fields: ClassVar[tuple[str, ...]] = ("when", "also", "unless", "unless_anywhere", "faint", "sections", "doubtful", "alone")
+    concept_fields: ClassVar[tuple[str, ...]] = (
+        "when", "also", "unless", "unless_anywhere", "faint", "sections", "doubtful", "alone", "either",
+    )  # fmt: skip
     provides: ClassVar[frozenset[str]] = frozenset(("words",))
     when: tuple[str, ...]
     unless: tuple[str, ...] = ()
@@ -68,6 +71,11 @@ class Lacking(Check):
     once: bool = False
     """Whether the same words further down are one need: reported where they stand last."""
 
+    either: tuple[str, ...] = ()
+    """Concepts of verbs for what teachers do as well as students: where the plan does not say who acts, a person has to tell."""
+    one_a_line: bool = False
+    """Whether further needs in a line are one with its first, and the same words there need no second answer."""
+
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield a hit or the answer to each need, in reading order; one a sentence."""
         if _spared(reading, options):
@@ -83,11 +91,14 @@ class Lacking(Check):
         hits = self._hits(reading, options)
         if maybe:
             hits = (look._replace(verdict="review") if isinstance(look, Hit) else look for look in hits)
+        if self.one_a_line:
+            hits = _first_in_line(reading, hits)
         yield from _last_of_each(reading, hits) if self.once else hits
 
     def _hits(self, reading: Reading, options: Options) -> Iterator[Hit | Seen]:
         ways = int(options.get("routes_required", 1))
         done: set[Span] = set()
+        answered: set[tuple[int, str]] = set()
         named = self._named_sections(reading)
         for section in named:
             answer = _any_in(reading, self.unless, section.span)
@@ -109,8 +120,11 @@ class Lacking(Check):
             done.add(sentence)
             reach = self._reach(reading, mention, sentence, options) if needed else reading.lesson.sections[mention.section].span
             answer = _any_in(reading, self.unless, reach)
-            if answer and (ways <= 1 or len(_different(reading, self.unless, reach)) >= ways):
-                yield Seen(answer.span, answer.strength)
+            said_there = mention.block, reading.lesson.source.slice(mention.span).lower()
+            enough = answer and (ways <= 1 or len(_different(reading, self.unless, reach)) >= ways)
+            if enough or (self.one_a_line and said_there in answered):
+                answered.add(said_there)
+                yield Seen((answer or mention).span, (answer or mention).strength)
                 continue
             items = [block for block in reading.lesson.sections[mention.section].blocks if block.number is not None]
             if 0 < self.numbered <= len(items):
@@ -118,6 +132,7 @@ class Lacking(Check):
             place = self._place(reading, mention, sentence)
             words = " ".join(reading.lesson.source.slice(mention.span).split())
             asks = mention.block < 0 and not self.headings
+            asks = asks or (mention.actor == "unknown" and mention.role in _STEPS and bool(_any_in(reading, self.either, mention.span)))
             faint = asks or mention.faint or mention.concept in self.doubtful or (self.faint and _any_in(reading, self.faint, reach))
             yield Hit(place, {"words": words}, "review" if faint or not needed else "problem")
             if self.first_only:
@@ -187,6 +202,16 @@ def _body(section: Section) -> Span:
     if section.blocks:
         return Span(section.blocks[0].span.start, section.blocks[-1].span.end)
     return section.heading.span if section.heading is not None else section.span
+
+
+def _first_in_line(reading: Reading, looks: Iterator[Hit | Seen]) -> Iterator[Hit | Seen]:
+    lines: set[int] = set()
+    for look in looks:
+        line = reading.lesson.source.position(look.span.start).line
+        if isinstance(look, Seen) or line not in lines:
+            yield look
+        if isinstance(look, Hit):
+            lines.add(line)
 
 
 def _last_of_each(reading: Reading, looks: Iterator[Hit | Seen]) -> Iterator[Hit | Seen]:

@@ -13,8 +13,8 @@ from udl_lint.reading.places import title_place
 from udl_lint.source import Span
 
 _FIRST = 6
-_TOP = 0.2
-"""A goal that is not called one stands among the first blocks, or in the first fifth."""
+_TOP = 0.35
+"""A goal that is not called one stands among the first blocks, or in the first third."""
 _QUESTION = lazy(r"\b(?:essential|driving|guiding) questions?\b|\bpreguntas? (?:esencial|gu[ií]a|generadora)", re.IGNORECASE)
 _ROLES = frozenset(("meta", "other", "procedure", "notes", "student"))
 

@@ -42,7 +42,9 @@ class Scaffold(Check):
                 weak += mentions
         verbal = [mention for name in self.words for mention in found.get(name, ())]
         values = {"found": ", ".join(found) or "none", "count": str(len(found))}
-        if len(found) >= least and (verbal or not options.get("require_words_or_home_language", True)):
+        if len(found) >= least and (
+            any(not mention.faint for mention in verbal) or not options.get("require_words_or_home_language", True)
+        ):
             for mentions in found.values():
                 yield Seen(mentions[0].span, mentions[0].strength)
             return

@@ -16,6 +16,11 @@ _UNDERSTAND = ("understand", "understands", "understanding")
 _LEAD = 8
 """Words into a goal within which its leading verb stands."""
 
+_LEARN_TO = lazy(
+    r"\b(?:learn(?:s|ing)?\s+(?:how\s+)?to|aprend\w+\s+a)\s+(?!know|understand|appreciate|conocer|comprender|valorar)\w", re.IGNORECASE
+)
+"""“Learn to measure” names what can be seen, by a verb that cannot: a person should look."""
+
 
 class VagueObjective(Check):
     """Speaks at each vague goal, unless goals nested below it make it observable."""
@@ -47,7 +52,8 @@ class VagueObjective(Check):
                 and blocks[below[0].block].section == blocks[objective.block].section
             ):
                 continue
-            yield Hit(objective.span, {"verb": objective.verbs[0]}, "review" if objective.aside else "problem")
+            open_to_doubt = objective.aside or _LEARN_TO.search(reading.lesson.source.slice(objective.span))
+            yield Hit(objective.span, {"verb": objective.verbs[0]}, "review" if open_to_doubt else "problem")
 
 
 def _judged(reading: Reading, objective: Objective, vague: re.Pattern[str]) -> Objective:

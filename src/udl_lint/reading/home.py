@@ -39,6 +39,15 @@ _GLOBE = lazy(r"google earth|virtual reality|\bvr\b|360|realidad virtual|virtual
 _OFFLINE_NEXT = lazy(
     r"^\W*(?:no (?:internet|wi-?fi|computer|device)|offline|or\b|if you (?:do not|don['’]t)|sin internet|o bien|si no)", re.IGNORECASE
 )
+_TAG = lazy(r"^\s*\{[^}\n]*\}\s*")
+_CREDIT = lazy(
+    r"(?:resource|image|photo|video|text|picture|figure)s? (?:published|provided|created|credit|by|from|courtesy)\b"
+    r"|(?:source|credit|courtesy|fuente|crédito)s?\b\s*(?::|of|by|de)",
+    re.IGNORECASE,
+)
+_LINK_ALONE = lazy(r"\[[^\]]*\]?(?:\([^)]*\)?)?\W*")
+_POINTING = lazy(r"\W*(?:the|this|these|it|they|here|link|access|available|find|se puede|est[ea]s?|el|la|aqu[ií])\b", re.IGNORECASE)
+_ADDRESS = lazy(r"https?://|\bwww\.|\b[a-z][\w-]{2,}\.(?:com|org|net|edu|gov)\b", re.IGNORECASE)
 _SENTENCE_END = lazy(r"(?<=[.!?])\s+(?=[A-ZÁÉÍÓÚÑ¿¡“\"*\[])")
 
 
@@ -61,6 +70,8 @@ def home_items(lesson: Lesson, mentions: Mentions) -> Iterator[HomeItem]:
         if at_home:
             if index in none or count_words(block.prose) < 2:
                 continue
+            if _points_away(lesson, block):
+                continue
             after = blocks[index + 1] if index + 1 < len(blocks) and blocks[index + 1].section == block.section else None
             yield from _items(lesson, block, _parts(block), after, mentions)
         elif index in cue_blocks and role in _READ_ROLES:
@@ -68,7 +79,13 @@ def home_items(lesson: Lesson, mentions: Mentions) -> Iterator[HomeItem]:
                 cue for cue in cue_blocks[index] if role not in ("materials", "meta") or cue.actor == "student" or block.row is not None
             ]
             parts = [part for part in _parts(block) if any(part.start <= cue.span.start < part.end for cue in said)]
-            yield from _items(lesson, block, parts, None, mentions)
+            yield from _items(lesson, block, parts, None, mentions, _pointed(lesson, blocks, index, parts))
+
+
+def _points_away(lesson: Lesson, block: Block) -> bool:
+    """Whether the block is a link that stands by itself beside a task, or the credit of a source."""
+    text = _TAG.sub("", lesson.source.slice(block.span)).lstrip()
+    return bool(_CREDIT.match(text)) or (block.kind == "paragraph" and bool(_LINK_ALONE.fullmatch(text.strip())))
 
 
 def _parts(block: Block) -> list[Span]:
@@ -84,11 +101,23 @@ def _parts(block: Block) -> list[Span]:
     return out
 
 
-def _items(lesson: Lesson, block: Block, parts: Sequence[Span], after: Block | None, mentions: Mentions) -> Iterator[HomeItem]:
+def _pointed(lesson: Lesson, blocks: Sequence[Block], index: int, parts: Sequence[Span]) -> Span | None:
+    """The sentence after the last task where it says where the task's text or tool is: “The article can be found here”."""
+    if not parts:
+        return None
+    after = [part for part in _parts(blocks[index]) if part.start >= parts[-1].end]
+    if not after and index + 1 < len(blocks) and blocks[index + 1].section == blocks[index].section:
+        after = _parts(blocks[index + 1])
+    return after[0] if after and _POINTING.match(lesson.source.slice(after[0])) else None
+
+
+def _items(
+    lesson: Lesson, block: Block, parts: Sequence[Span], after: Block | None, mentions: Mentions, pointed: Span | None = None
+) -> Iterator[HomeItem]:
     whole = block.span
     reach = Span(whole.start, after.span.end) if after is not None and _OFFLINE_NEXT.match(after.prose) else whole
     for part in parts:
-        item = _item(lesson, part, reach, mentions)
+        item = _item(lesson, part, reach, mentions, pointed if part == parts[-1] else None)
         if item is not None:
             yield item
 
@@ -97,17 +126,18 @@ def _within(mentions: Mentions, concept: str, span: Span, strength: int = 1) -> 
     return [m for m in mentions.of(concept, strength=1) if m.strength >= strength and span.start <= m.span.start < span.end]
 
 
-def _item(lesson: Lesson, part: Span, reach: Span, mentions: Mentions) -> HomeItem | None:
+def _item(lesson: Lesson, part: Span, reach: Span, mentions: Mentions, pointed: Span | None) -> HomeItem | None:
     streams = _within(mentions, "streams", part)
     internet = _within(mentions, "internet", part)
     device = _within(mentions, "device", part)
-    links = [link for link in lesson.links if part.start <= link.span.start < part.end and "://" in link.target]
-    need: Need = "high-bandwidth" if streams else "internet" if internet or links else "device" if device else "none"
+    links = [link for link in lesson.links if _holds(part, pointed, link.span) and "://" in link.target]
+    text = lesson.source.slice(part)
+    online_need = internet or links or _ADDRESS.search(text)
+    need: Need = "high-bandwidth" if streams else "internet" if online_need else "device" if device else "none"
     why = (streams or internet or device)[0].span if streams or internet or device else links[0].span if links else None
     route = way_without(mentions, reach) if need != "none" else "none"
     online = _within(mentions, "hand-in-online", part)
     offline = _within(mentions, "hand-in-offline", reach)
-    text = lesson.source.slice(part)
     stated = durations(text)
     minutes = stated[0].high if stated else None
     medium = _medium(text, need)
@@ -125,6 +155,11 @@ def _item(lesson: Lesson, part: Span, reach: Span, mentions: Mentions) -> HomeIt
         medium=medium,
         minutes=minutes,
     )
+
+
+def _holds(part: Span, pointed: Span | None, place: Span) -> bool:
+    """Whether a link stands in a task, at its end (an address is no prose) or in the sentence that points to it."""
+    return part.start <= place.start <= part.end + 1 or (pointed is not None and pointed.start <= place.start < pointed.end)
 
 
 def _medium(text: str, need: Need) -> Medium:

@@ -18,15 +18,19 @@ _SAID = lazy(
     re.IGNORECASE,
 )
 _ASKED = lazy(
-    r"\b(?:called|known as|the (?:term|word|concept of|idea of)|define|introduce (?:the )?(?:word|term)s?|se llama|llamad[oa]s?)\s+(?:an?\s+|the\s+|un\s+|una\s+)?"
-    + _SET_OFF,
+    r"\b(?:called|known as|the (?:term|word)|define|introduce (?:the )?(?:word|term)s?|se llama|llamad[oa]s?)\s+"
+    r"(?:an?\s+|the\s+|un\s+|una\s+)?" + _SET_OFF,
     re.IGNORECASE,
 )
 _GLOSSED = lazy(r"^\W{0,4}[\w’' /()-]{2,40}?(?:\*\*|__|[*_])?\s*(?::|[–—]|\s-\s|=)\s*(?:\*\*|__|[*_])?\s*\S+(?:\s+\S+){2,}")
-_GLOSSING = lazy(r"\b(?:vocab|terms?|words|definitions?|glossar|key ideas|palabras|términos|vocabulario|glosario)", re.IGNORECASE)
+_GLOSSING = lazy(
+    r"\b(?:vocab|terms?|words|definitions?|glossar|key ideas|palabras|términos|vocabulario|glosario"
+    r"|(?:types|kinds|parts|tipos) (?:of|de)\b.*:\s*$|explain\b.*:\s*$)",
+    re.IGNORECASE,
+)
 _SAID_CUES = frozenset("is are es son mean means refer refers stand stands tell tells take takes significa".split())
 _ASKED_CUES = ("called", "known as", "the term", "the word", "the concept of", "the idea of", "define", "introduce ", "se llama", "llamad")
-_GLOSSING_CUES = ("vocab", "term", "words", "definition", "glos", "key ideas", "palabras", "términos")
+_GLOSSING_CUES = ("vocab", "term", "words", "definition", "glos", "key ideas", "palabras", "términos", " of", " de", "explain")
 
 
 def defined_terms(lesson: Lesson) -> Iterator[tuple[int, Block, Span]]:
