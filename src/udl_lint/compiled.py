@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -47,6 +46,7 @@ class Compiled(Named):
 def sealed(compiled: Compiled) -> Compiled:
     """The same as it comes back from JSON, with its phrases compiled and its digest."""
     import hashlib
+    import json
 
     from udl_lint.phrases import compile_phrases
 
@@ -62,6 +62,8 @@ def added(old: Mapping[str, Data], new: Mapping[str, Data]) -> dict[str, Data]:
 
 def plain_json(data: Any) -> str:
     """Data as JSON in one line; raises ValueError for a number that JSON does not know."""
+    import json
+
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 

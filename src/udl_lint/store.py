@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 from collections.abc import Iterator
+from importlib.machinery import SourceFileLoader
+from types import ModuleType
 from typing import Any
 
 from udl_lint.compiled import Compiled, plain_json
@@ -27,7 +28,7 @@ def built_in() -> Compiled:
     Their pages may still lie in their file (see `with_pages`). Raises PackError when a rule that has to be compiled is wrong.
     """
     stamp = _stamp() if IN_CHECKOUT else ""
-    stored = _stored("engine.json")
+    stored = _stored_engine()
     if stored is not None and stored.pop("stamp", None) == stamp:
         return Compiled(**{**stored, "automata": StoredWords(STORE, tuple(stored["automata"]))})
     compiled = _compile()
@@ -42,7 +43,7 @@ def with_pages(compiled: Compiled) -> Compiled:
     """The same packs with their pages."""
     if compiled.pages is not None:
         return compiled
-    stored = _stored("pages.json")
+    stored = _stored_pages()
     if stored is not None and stored.get("digest") == compiled.digest:
         return compiled._replace(**{name: stored[name] for name in _FOR_READERS})
     # The file is gone, or another process has just compiled other rules: the YAML faces still say it.
@@ -51,13 +52,14 @@ def with_pages(compiled: Compiled) -> Compiled:
 
 
 def store(compiled: Compiled, folder: str, stamp: str = "") -> None:
-    """Write `engine.json`, `pages.json` and the words of each language, each at once or not at all; raises OSError."""
+    """Write `engine.py`, `pages.json` and the words of each language, each at once or not at all; raises OSError."""
     os.makedirs(folder, exist_ok=True)
     engine = compiled._asdict()
     pages = {"digest": compiled.digest, **{name: engine.pop(name) for name in _FOR_READERS}}
     texts = {f"words-{language}.txt": written(compiled.automata[language]) for language in compiled.automata}
     texts["pages.json"] = plain_json(pages)
-    texts["engine.json"] = plain_json({"stamp": stamp, **engine, "automata": list(compiled.automata)})
+    engine = {"stamp": stamp, **engine, "automata": list(compiled.automata)}
+    texts["engine.py"] = f'"""What a check needs of the rules. Made by udl_lint.store."""\n\nENGINE = {engine!r}\n'
     for name, text in texts.items():
         unfinished = os.path.join(folder, f".{name}.{os.getpid()}")
         with open(unfinished, "w", encoding="utf-8", newline="\n") as file:
@@ -73,10 +75,22 @@ def _compile() -> Compiled:
     return compile_pack(Path(RULES))
 
 
-def _stored(name: str) -> dict[str, Any] | None:
-    """What a file of the store holds; None when it is not there or was cut short."""
+def _stored_engine() -> dict[str, Any] | None:
+    """What a check needs; None when it is not there or was cut short. A file of Python, for Python keeps those ready to load."""
+    module = ModuleType("engine")
     try:
-        with open(os.path.join(STORE, name), encoding="utf-8") as file:
+        SourceFileLoader("engine", os.path.join(STORE, "engine.py")).exec_module(module)
+    except (OSError, SyntaxError, ValueError):
+        return None
+    return dict(vars(module).get("ENGINE", {}))
+
+
+def _stored_pages() -> dict[str, Any] | None:
+    """What a reader of a rule needs besides; None when it is not there or was cut short."""
+    import json
+
+    try:
+        with open(os.path.join(STORE, "pages.json"), encoding="utf-8") as file:
             data = json.load(file)
     except (OSError, ValueError):
         return None

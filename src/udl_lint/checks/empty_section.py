@@ -13,7 +13,7 @@ from udl_lint.patterns import lazy
 from udl_lint.readers.cues import plain
 from udl_lint.reading import Reading
 
-_DASHES = lazy(r"^[\s\-–—.…_*•]*$")
+_DASHES = " -–—.…_*•"
 _BRACKETED = lazy(r"^\s*\[(?!\s*[xX ]?\s*\])[^\]]{2,80}\]\s*\.?\s*$")
 _REAL_NONE = frozenset(("home", "standards"))
 _NONE = frozenset("none|no homework|n a|na|n/a|ninguna|ninguno|sin tarea".split("|"))
@@ -35,6 +35,7 @@ _LONGEST_PLACEHOLDER = 240
 _UNFILLED = lazy(
     r"^\s*(?:describe how you will|insert\b|enter\b.*\bhere|click (?:here )?to enter|list your\b.*here|how will you\b.*\?$)", re.IGNORECASE
 )
+_PROMPTS = ("describe", "insert", "enter", "click", "list your", "how will")
 
 
 class EmptySection(Check):
@@ -72,7 +73,7 @@ def _is_empty(reading: Reading, section: Section, accepted: set[str], left_open:
     if words > _LONGEST_PLACEHOLDER:
         return False
     text = " ".join(" ".join(block.prose.split()) for block in section.blocks).strip()
-    if _DASHES.match(text):
+    if not text.strip(_DASHES):
         return True
     none = plain(text).rstrip(".") in _NONE
     if none and (section.role in _REAL_NONE or plain(section.title) in accepted):
@@ -80,7 +81,7 @@ def _is_empty(reading: Reading, section: Section, accepted: set[str], left_open:
     if none or (section.index in left_open and len(section.blocks) == 1):
         return True
     raw = " ".join(reading.lesson.source.slice(block.span).strip() for block in section.blocks)
-    return bool(_BRACKETED.match(raw) or _UNFILLED.match(text))
+    return bool((raw.lstrip()[:1] == "[" and _BRACKETED.match(raw)) or (text.lower().startswith(_PROMPTS) and _UNFILLED.match(text)))
 
 
 def _says_it(section: Section) -> bool:
@@ -101,4 +102,6 @@ def _heading_like(section: Section) -> bool:
 
 
 def _fences(text: str) -> list[int]:
+    if "```" not in text and "~~~" not in text:
+        return []
     return [match.start() for match in re.finditer(r"^\s*(?:```|~~~)", text, re.MULTILINE)]

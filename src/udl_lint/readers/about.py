@@ -50,7 +50,7 @@ def _title(draft: Draft, cues: Cues, first_heading: Heading | None) -> Known[str
     marked = first_heading is not None and first_heading.marked
     if title or (first_heading and marked and not cues.role(first_heading.text)):
         named = title or first_heading
-        return Known(_TITLE_PREFIX.sub("", named.text), "heading", named.span) if named else None
+        return Known(_unprefixed(named.text), "heading", named.span) if named else None
     for fact in _facts(draft.facts, cues, "title"):
         if fact.value.strip():
             return Known(_clean(fact.value), fact.where, fact.span)
@@ -68,8 +68,12 @@ def _title(draft: Draft, cues: Cues, first_heading: Heading | None) -> Known[str
             ):
                 return Known(" ".join(line.split()), "text", Span(part.span.start, part.span.start + len(line.rstrip())))
     if first_heading and not cues.role(first_heading.text):
-        return Known(_TITLE_PREFIX.sub("", first_heading.text), "heading", first_heading.span)
+        return Known(_unprefixed(first_heading.text), "heading", first_heading.span)
     return None
+
+
+def _unprefixed(title: str) -> str:
+    return _TITLE_PREFIX.sub("", title) if ":" in title else title
 
 
 def _clean(value: str) -> str:

@@ -12,11 +12,14 @@ from udl_lint.lesson import Audience, Role
 from udl_lint.named import Named
 from udl_lint.patterns import lazy
 
-_MARKUP = lazy(r"[*_`#~:|<>?¿!¡\[\]()“”\"']+")
+_MARKUP = str.maketrans(dict.fromkeys("*_`#~:|<>?¿!¡[]()“”\"'-", " "))
 _LEAD = lazy(
     r"^(?:(?:part|step|section|parte|paso)\s+)?(?:\d{1,2}|[ivx]{1,5}|[a-z])\s*[.):–—-]+\s+|^(?:part|step|parte|paso)\s+(?:\d{1,2}|[a-z])\s*[:.–—-]\s*"
 )
+_AFTER_NUMBER = frozenset(".):–—-")
 _NUMBERS = lazy(r"[\d.,/–—-]+")
+_COUNTED = frozenset("0123456789.,/–—-")
+_PARTED = frozenset(":–—|/(-")
 _LONGEST_START = 8
 """Words that a phrase which decides by a heading's beginning has at most."""
 _STEP = lazy(r"(?:step|paso)\s+(?:\d{1,2}|[a-z]|one|two|three|four|five|uno|dos|tres|cuatro|cinco)\b", re.IGNORECASE)
@@ -26,10 +29,16 @@ _FOR_PEOPLE = lazy(r"(?P<what>.+?) (?:for|para) (?:(?:the|all|every|your|our|el|
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A heading or key as it is compared: lower case, no accents, no markup, `_` and `-` as spaces, one space between words."""
-    folded = _MARKUP.sub(" ", text.replace("_", " ")).lower()
+    folded = text.translate(_MARKUP).lower()
     if not folded.isascii():
-        folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
-    return " ".join(folded.replace("-", " ").split())
+        folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)).replace("-", " ")
+    return " ".join(folded.split())
+
+
+def _unnumbered(title: str) -> str:
+    """A title in lower case without the number or letter in front of it: “Part 2: Practice”, “a) Opening”."""
+    lowered = title.strip().lower()
+    return lowered if _AFTER_NUMBER.isdisjoint(lowered[:40]) else _LEAD.sub("", lowered)
 
 
 class Cues(Named):
@@ -62,7 +71,7 @@ class Cues(Named):
 
     def role(self, title: str) -> Role | None:
         """What a heading says its section is for, or None. Numbering, times and a tail after a colon or dash are ignored."""
-        text = plain(_LEAD.sub("", title.strip().lower()))
+        text = plain(_unnumbered(title))
         if text in self.roles:
             return self.roles[text]
         candidates = _candidates(text, title)
@@ -83,11 +92,12 @@ class Cues(Named):
 
     def is_step(self, title: str) -> bool:
         """Whether a heading numbers one step of many: “Step 1: Open the box”, “Paso 2”."""
-        return _STEP.match(title.strip()) is not None
+        start = title.strip()
+        return start[:4].lower() in ("step", "paso") and _STEP.match(start) is not None
 
     def people_role(self, title: str) -> Role | None:
         """The role of a heading that says for whom it is: “Supports for learners” is one of supports. None for any other."""
-        found = _FOR_PEOPLE.match(plain(_LEAD.sub("", title.strip().lower())))
+        found = _for_people(plain(_unnumbered(title)))
         if found is None:
             return None
         people = self._people(found["people"])
@@ -114,7 +124,7 @@ class Cues(Named):
         if text in self.audiences:
             return self.audiences[text]
         if whole:
-            found = _FOR_PEOPLE.match(text)
+            found = _for_people(text)
             # Supports for students are written for teachers; directions, notes and what has no role are for those they name.
             about_people = found and (self.roles.get(found["what"]) or self.starts.get(found["what"])) not in (None, "student", "notes")
             return "unknown" if found is None or about_people else self._people(found["people"]) or "unknown"
@@ -136,12 +146,21 @@ _TIME = lazy(r"[\[(]?\s*(?:~|about|approx\.?)?\s*\d+\s*(?:[-–—]|to)?\s*\d*\s
 def _candidates(text: str, title: str) -> tuple[str, ...]:
     """The whole plain heading, then the same without times and numbers, then the part before a colon or dash, then after it."""
     out = [text]
-    bare = " ".join(_NUMBERS.sub(" ", _TIME.sub(" ", text)).split())
-    out.append(bare)
-    lowered = _LEAD.sub("", title.strip().lower())
+    out.append(_uncounted(text))
+    lowered = _unnumbered(title)
     # “Lesson 3: Fractions” names the plan; only a heading that is “Lesson” and nothing else opens its procedure.
-    pieces = [plain(piece) for piece in re.split(r"[:–—|/(]|\s-\s", lowered) if piece.strip()]
+    parts = [lowered] if _PARTED.isdisjoint(lowered) else re.split(r"[:–—|/(]|\s-\s", lowered)
+    pieces = [plain(piece) for piece in parts if piece.strip()]
     if len(pieces) > 1 and pieces[0].split()[:1] in (["lesson"], ["leccion"], ["day"], ["unit"], ["module"], ["chapter"]):
         pieces = pieces[1:]
-    out += [" ".join(_NUMBERS.sub(" ", _TIME.sub(" ", piece)).split()) for piece in pieces]
+    out += map(_uncounted, pieces)
     return tuple(candidate for candidate in dict.fromkeys(out) if candidate)
+
+
+def _uncounted(text: str) -> str:
+    """A plain text without times and numbers."""
+    return text if _COUNTED.isdisjoint(text) else " ".join(_NUMBERS.sub(" ", _TIME.sub(" ", text)).split())
+
+
+def _for_people(text: str) -> re.Match[str] | None:
+    return _FOR_PEOPLE.match(text) if " for " in text or " para " in text else None

@@ -69,7 +69,7 @@ def durations(text: str, base: int = 0) -> list[Minutes]:
             low, high = low * 60, high * 60
         if 0 <= low <= high <= LONGEST and high > 0:
             found.append(Minutes(low, high, Span(base + match.start(), base + match.end())))
-    for match in _CLOCK.finditer(text):
+    for match in _CLOCK.finditer(text) if ":" in text else ():
         hour, minute, last_hour, last_minute = map(int, match.groups())
         length = (last_hour * 60 + last_minute) - (hour * 60 + minute)
         if hour > 12 and length < 0:

@@ -88,6 +88,7 @@ _NOT = (
 )
 _ALONE = rf"^\s*{_LOW}(?:{_ORDINAL}|\.?\s?[º°ª])?(?:{_TO}{_NUM}(?:{_ORDINAL}|\.?\s?[º°ª])?)?\s*(?:$|[,;(])"
 _LISTED = rf"^[\s\[\"']*{_LOW}(?:[\s\"']*[,;/&][\s\"']*{_LOW})+[\s\]\"']*$"
+_PLAIN = {str(number): Grade(number, number) for number in range(1, 13)}
 _FIXED = {
     "kindergarten": Grade(0, 0), "preschool": Grade(-1, -1), "high": Grade(9, 12), "middle": Grade(6, 8), "elementary": Grade(0, 5),
     "beyond": Grade(13, 13),
@@ -114,6 +115,8 @@ def _hints(hints: str) -> tuple[frozenset[str], tuple[str, ...]]:
 
 def parse_grade(text: str) -> Grade | None:
     """The grade in a value that is known to state one, such as `4`, `3-5`, `K–2`, `Year 5`, `4.º grado`."""
+    if text.strip() in _PLAIN:
+        return _PLAIN[text.strip()]
     each = _compiled(_LISTED).match(text)
     if each:
         numbers = [_number(number) for number in re.findall(r"\w+", text)]
