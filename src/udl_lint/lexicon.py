@@ -64,7 +64,12 @@ class _Automaton:
         self._members: dict[str, str] = data["members"]
         self._endings: dict[str, str] = data["endings"]
         self._special = frozenset(data["symbols"].split())
-        self._prefixes = frozenset(symbol[:-1] for symbol in self._special if symbol[-1] == "*")
+        prefixes = [symbol[:-1] for symbol in self._special if symbol[-1] == "*"]
+        self._prefixes: dict[str, list[str]] = {}
+        """By their first letters, as many as the shortest has."""
+        self._shortest = min(map(len, prefixes), default=0)
+        for prefix in prefixes:
+            self._prefixes.setdefault(prefix[: self._shortest], []).append(prefix)
         self.classes = _Made(self._find_classes)
         self.symbols = _Made(self._find_symbols)
         self.starts = _Made(self._find_starts)
@@ -81,10 +86,9 @@ class _Automaton:
 
     def _find_symbols(self, word: str) -> tuple[str, ...]:
         """All that a word can stand for in a phrase: itself, its beginnings, its classes, a number."""
-        prefixes, special = self._prefixes, self._special
         found = [word]
-        found += [word[:length] + "*" for length in range(1, len(word) + 1) if word[:length] in prefixes]
-        found += [symbol for symbol in (f"<{name}>" for name in self.classes[word]) if symbol in special]
+        found += [f"{prefix}*" for prefix in self._prefixes.get(word[: self._shortest], ()) if word.startswith(prefix)]
+        found += [symbol for symbol in (f"<{name}>" for name in self.classes[word]) if symbol in self._special]
         if word[0].isdigit() or word in _NUMBERS:
             found.append("#")
         return tuple(found)
