@@ -79,36 +79,44 @@ class _Automaton:
 
     def _find_classes(self, word: str) -> frozenset[str]:
         """The classes that a word belongs to."""
-        found = self._members.get(word, "")
+        found = self._members.get(word)
+        if found is None and not self._endings:
+            return _NO_CLASS
         if self._endings:
-            found = " ".join((found, *(self._endings.get(word[:length], "") for length in range(1, len(word) + 1))))
+            found = " ".join((found or "", *(self._endings.get(word[:length], "") for length in range(1, len(word) + 1))))
         return frozenset(found.split()) if found else _NO_CLASS
 
     def _find_symbols(self, word: str) -> tuple[str, ...]:
         """All that a word can stand for in a phrase: itself, its beginnings, its classes, a number."""
         found = [word]
-        found += [f"{prefix}*" for prefix in self._prefixes.get(word[: self._shortest], ()) if word.startswith(prefix)]
-        found += [symbol for symbol in (f"<{name}>" for name in self.classes[word]) if symbol in self._special]
+        prefixes, classes = self._prefixes.get(word[: self._shortest]), self.classes[word]
+        if prefixes:
+            found += [f"{prefix}*" for prefix in prefixes if word.startswith(prefix)]
+        if classes:
+            found += [f"<{name}>" for name in classes if f"<{name}>" in self._special]
         if word[0].isdigit() or word in _NUMBERS:
             found.append("#")
         return tuple(found)
 
     def _find_starts(self, word: str) -> _Node | None:
         """Where phrases stand after their first word; None when none begins so."""
-        read = [self._read(self._firsts[symbol]) for symbol in self.symbols[word] if symbol in self._firsts]
+        symbols = self.symbols[word]
+        if len(symbols) == 1:
+            return self._read(self._firsts[word]) if word in self._firsts else None
+        read = [self._read(self._firsts[symbol]) for symbol in symbols if symbol in self._firsts]
         if len(read) < 2:
             return read[0] if read else None
         return _together([node[0] for node in read]), _together([node[1] for node in read]), tuple(end for node in read for end in node[2])
 
     def _read(self, written: str) -> _Node:
-        gaps, ends, pairs, *groups = written.split("\t")
-        parts = pairs.split(" ")
-        steps = dict(zip(parts[::2], parts[1::2], strict=False))
-        for group in groups:
+        fields = written.split("\t")
+        pairs = fields[2].split(" ")
+        steps = dict(zip(pairs[::2], pairs[1::2], strict=False))
+        for group in fields[3:]:
             targets, *symbols = group.split(" ")
             steps.update(dict.fromkeys(symbols, targets))
-        beyond = _together([self.nodes[number][0] for number in gaps.split(",")]) if gaps else {}
-        return steps, beyond, tuple((end.removeprefix("~"), end[0] == "~") for end in ends.split())
+        beyond = _together([self.nodes[number][0] for number in fields[0].split(",")]) if fields[0] else {}
+        return steps, beyond, tuple([(end.removeprefix("~"), end[0] == "~") for end in fields[1].split()]) if fields[1] else ()
 
     def run(self, words: Words) -> list[Match]:
         """Every phrase that stands in the text, in no particular order."""
@@ -125,7 +133,7 @@ class _Automaton:
             steps, beyond, ends = begun
             at = start + 1
             stack: list[tuple[str, int]] = []
-            tried: set[tuple[str, int]] = set()
+            tried: set[tuple[str, int]] | None = None
             while True:
                 for concept, weak in ends:
                     found.append(Match(concept, start, at, weak))
@@ -144,11 +152,12 @@ class _Automaton:
                             if symbol in beyond
                             for target in beyond[symbol].split(",")
                         ]
-                while stack and stack[-1] in tried:
+                while tried and stack and stack[-1] in tried:
                     stack.pop()
                 if not stack:
                     break
                 state = stack.pop()
+                tried = tried or set()
                 tried.add(state)
                 steps, beyond, ends = nodes[state[0]]
                 at = state[1]
