@@ -175,9 +175,9 @@ def test_a_profile_says_when_a_run_fails_unless_the_file_does(here: Path) -> Non
 
 def test_words_of_yaml_that_other_readers_bend(here: Path) -> None:
     """`off` is a word, `4` a grade, `no` a text."""
-    found = settled(here, f"about: {{grade: 4, subject: no, minutes: 045}}\nrules:\n  {GRADE}: {{default_grade: 12}}\n  {LINK}: off\n")
+    found = settled(here, f"about: {{grade: 4, subject: no, minutes: 045}}\nrules:\n  {GRADE}: {{accept_inferred: no}}\n  {LINK}: off\n")
     assert (found.about.grade, found.about.subject, found.about.minutes) == (Grade(4, 4), "no", 45)
-    assert found.rules[GRADE].options["default_grade"] == "12"
+    assert found.rules[GRADE].options["accept_inferred"] is False
     assert LINK not in found.rules
 
 

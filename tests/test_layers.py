@@ -60,7 +60,7 @@ BORDER = frozenset({"pack_files", "refusals"})
 """The parts that only run where a person's YAML is read; they may import pydantic at the top, nothing imports them at its top."""
 
 ORDER = {part: number for number, layer in enumerate(LAYERS) for part in layer}
-MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "_compiled" not in path.parts)
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent.name != "_compiled")
 
 
 def part_of(name: str) -> str:

@@ -23,3 +23,27 @@ def minutes(*parts: str) -> list[tuple[float, float]]:
 )
 def test_ranges_that_follow_one_another_are_running_time(parts: tuple[str, ...], wanted: list[tuple[float, float]]) -> None:
     assert minutes(*parts) == wanted
+
+
+FRENCH = """\
+# Les volcans
+
+Les élèves lisent le texte avec un partenaire, puis ils écrivent cinq phrases sur les trois formes du volcan.
+Ils posent des questions sur la lave et dessinent une coupe dans leur cahier.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", ["input/empty"]),
+        ("# Rocks\n\n## Goals\n\n## Steps\n", ["input/empty"]),
+        ("# الدرس\n\nاقرأ النص\n", []),
+        (FRENCH, []),
+    ],
+    ids=["an empty file", "headings only", "Arabic", "French"],
+)
+def test_where_words_cannot_be_read_no_rule_says_that_it_found_nothing(text: str, said: list[str]) -> None:
+    checked = lint_text(text, profile="strict", ignore=["structure/empty-section"])
+    assert [finding.rule for finding in checked.findings] == said
+    assert "structure/missing-objective" in {each.rule for each in checked.report.unchecked}

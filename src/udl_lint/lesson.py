@@ -208,6 +208,14 @@ class Lesson(_Parts):
         """Every block, in reading order."""
         return tuple(block for section in self.sections for block in section.blocks)
 
+    @cached_property
+    def _places(self) -> list[tuple[int, int, int]]:
+        """Start, end and section of every block, by start: what follows a part that ends by itself belongs to the part around it."""
+        return sorted((block.span.start, block.span.end, block.section) for block in self.blocks)
+
     def section_at(self, offset: int) -> Section:
-        """The section that an offset stands in: the last one that begins at or before it."""
+        """The section of the block that an offset stands in; between blocks the last section that begins at or before it."""
+        number = bisect_right(self._places, (offset, len(self.source.text) + 1, 0)) - 1
+        if number >= 0 and offset < self._places[number][1]:
+            return self.sections[self._places[number][2]]
         return self.sections[max(0, bisect_right(self.sections, offset, key=lambda section: section.span.start) - 1)]

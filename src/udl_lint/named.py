@@ -25,7 +25,7 @@ else:
 
         __slots__ = ()
         _fields: tuple[str, ...] = ()
-        _field_defaults: dict[str, Any] = {}
+        _field_defaults: dict[str, Any] = {}  # noqa: RUF012 - each class below has its own
 
         def __init_subclass__(cls) -> None:
             if cls._fields:

@@ -15,6 +15,7 @@ _LONGEST_NAME = 60
 class AltText(Check):
     """Speaks at each picture with no description that is not marked as decoration; a picture used often is reported once."""
 
+    reads_words: ClassVar[bool] = False
     provides: ClassVar[frozenset[str]] = frozenset(("name", "times"))
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:

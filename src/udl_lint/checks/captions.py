@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
 from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.lesson import Lesson, Section
+from udl_lint.patterns import lazy
 from udl_lint.readers.cues import plain
 from udl_lint.reading import Media, Reading
+from udl_lint.reading.mentions import Mention
+from udl_lint.reading.places import sentence_around
 
 _SHOWN_IN = frozenset(("procedure", "other", "home", "student", "assessment", "family"))
 """Lists of resources do not say that students watch them."""
 _SAID_IN = _SHOWN_IN | {"supports", "materials", "notes", "meta"}
 """Where words that say that a film is shown count."""
 _FOR_TEACHERS = ("teaching", "for teachers", "teacher resources", "docente", "ejemplo de clase", "resources", "recursos", "references")
+_LESSON_ITSELF = lazy(
+    r"\bteaching (?:and|&|/) learning\b|\blearning (?:and|&) teaching\b|\bteaching (?:activit\w+|procedures?|steps?|sequence|point)\b"
+)
+"""Headings of the steps themselves."""
 _NEAR_LINES = 3
+_BY_MACHINE = lazy(r"\bauto(?:-|\s|mat|gen|cap)|\bmachine\b|\bautom[aá]tic", re.IGNORECASE)
 
 
 class Captions(Check):
@@ -40,16 +49,21 @@ class Captions(Check):
         said = [
             m for m in said if not m.faint or any(abs(lesson.source.position(m.span.start).line - line) <= _NEAR_LINES for line in places)
         ]
-        if said:
+        machine = [m for m in said if _BY_MACHINE.search(lesson.source.slice(sentence_around(reading, m)))]
+        if options.get("auto_captions", "yes") != "yes":
+            said = [m for m in said if m not in machine]
+        if said and options.get("accept_lesson_wide", True):
             yield Seen(said[0].span, said[0].strength)
             return
+        milder = int(options.get("auto_captions") == "half" and bool(machine))
         made = reading.mentions.of(*self.made, roles=None, strength=0) if self.made else []
         named = reading.mentions.of(*self.shown, roles=None) if self.shown else []
         viewing = [
             lesson.source.position(m.span.start).line for m in (*named, *reading.mentions.of(*self.viewing, roles=None)) if not m.faint
         ]
         players = {embed.span for embed in lesson.embeds}
-        links = {link.span for link in lesson.links}
+        links = {link.span for link in lesson.links if "/embed/" not in link.target}
+        players |= {link.span for link in lesson.links if "/embed/" in link.target}
         lines: set[int] = set()
         for media in reading.media:
             section = lesson.section_at(media.span.start)
@@ -71,12 +85,21 @@ class Captions(Check):
                     continue
                 faint = True
             lines.add(line)
-            yield Hit(media.span, {"name": _name(lesson, media)}, "review" if faint else "problem")
+            own = _near(lesson, said, line)
+            if own:
+                yield Seen(own[0].span, own[0].strength)
+                continue
+            yield Hit(media.span, {"name": _name(lesson, media)}, "review" if faint else "problem", milder)
+
+
+def _near(lesson: Lesson, mentions: list[Mention], line: int) -> list[Mention]:
+    return [m for m in mentions if abs(lesson.source.position(m.span.start).line - line) <= _NEAR_LINES]
 
 
 def _for_teachers(section: Section) -> bool:
     """A film of a class being taught, or a list of sources, is not for students."""
-    return any(word in plain(" ".join(section.path[-2:])) for word in _FOR_TEACHERS) or section.role in ("answers", "standards", "goals")
+    path = _LESSON_ITSELF.sub(" ", plain(" ".join(section.path[-2:])))
+    return any(word in path for word in _FOR_TEACHERS) or section.role in ("answers", "standards", "goals")
 
 
 def _name(lesson: Lesson, media: Media) -> str:

@@ -27,6 +27,8 @@ _LATER = (
     "observations",
     "reflexion",
 )
+_POINTS = lazy(r"[#\s]*(?:<[^>]*>\s*)*(?:\d+[.)]\s*)?\[[^\]]+\]")
+"""A heading that is a link, or a site's own tag such as “[summary]”."""
 _LONGEST_TITLE = 10
 _LONGEST_PLACEHOLDER = 240
 """Characters from which a section's text is more than a placeholder or a prompt."""
@@ -39,6 +41,7 @@ _PROMPTS = ("describe", "insert", "enter", "click", "list your", "how will")
 class EmptySection(Check):
     """Speaks at headings that hold no text, no object and no smaller part."""
 
+    reads_words: ClassVar[bool] = False
     provides: ClassVar[frozenset[str]] = frozenset(("label",))
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
@@ -54,6 +57,8 @@ class EmptySection(Check):
             if section.heading is None or section.index in parents or section.index == first or not _heading_like(section):
                 continue
             if any(section.heading.span.end <= at < section.span.end for at in (*objects, *fenced)):
+                continue
+            if _POINTS.match(lesson.source.slice(section.heading.span)):
                 continue
             if any(word in plain(section.title) for word in _LATER) or section.role == "answers":
                 continue

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from udl_lint.checks.looks import Check, Hit, Look, Options
+from udl_lint.checks.more import MORE, of_subject, with_more
 from udl_lint.finding import SEVERITIES
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
@@ -29,7 +30,7 @@ class Flag(Check):
     negated: bool = False
     """Whether words that a “no” or “never” undoes count too, for a phrase that is hard to read either way."""
     subjects: tuple[str, ...] = ()
-    """Words in the lesson's subject or title that make the finding a suggestion."""
+    """Words in the lesson's subject or title that make the finding a suggestion, besides those of the option `allow_in_subject`."""
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield a hit for each mention, in reading order."""
@@ -37,27 +38,27 @@ class Flag(Check):
         steps |= {concept: SEVERITIES.index(tier) for tier, group in self.tiers.items() for concept in group}
         top = min(steps.values(), default=0)
         seen: set[str] = set()
-        mild = 2 if self._in_subject(reading) else 0
-        for mention in reading.mentions.of(*steps, roles=None, strength=0 if self.negated else 1):
+        mild = 2 if of_subject(reading.lesson, (*self.subjects, *options.get("allow_in_subject", ()))) else 0
+        once = () if options.get("report_suggestions") == "each" else self.once
+        quoted = self.quoted or not options.get("quote_exempt", True)
+        allowed = {term.lower() for name in ("terms_allow", "allow") for term in options.get(name, ())}
+        known = reading.mentions.of(*steps, roles=None, strength=0 if self.negated else 1)
+        steps[MORE] = SEVERITIES.index("warning") if self.tiers else top
+        for mention in with_more(reading, known, options.get("terms_add", ())):
             if (
                 mention.role in self.not_roles
                 or (self.only_roles and mention.role not in self.only_roles)
-                or (not self.quoted and _quoted(reading, mention))
+                or (not quoted and _quoted(reading, mention))
             ):
                 continue
-            if mention.concept in self.once:
+            if mention.concept in once:
                 if mention.concept in seen:
                     continue
                 seen.add(mention.concept)
-            words = reading.lesson.source.slice(mention.span)
-            if words.lower() in options.get("terms_allow", ()):
+            words = " ".join(reading.lesson.source.slice(mention.span).split())
+            if words.lower() in allowed:
                 continue
-            yield Hit(mention.span, {"words": " ".join(words.split())}, milder=max(steps[mention.concept] - top, mild))
-
-    def _in_subject(self, reading: Reading) -> bool:
-        about = reading.lesson.about
-        text = " ".join(known.value.lower() for known in (about.subject, about.title) if known is not None)
-        return any(word in text for word in self.subjects)
+            yield Hit(mention.span, {"words": words}, milder=max(steps[mention.concept] - top, mild))
 
 
 def _quoted(reading: Reading, mention: Mention) -> bool:

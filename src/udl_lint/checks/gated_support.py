@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
+from udl_lint.checks.more import any_of
 from udl_lint.lesson import Role
+from udl_lint.lexicon import count_words
 from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
@@ -25,7 +27,7 @@ _NOT_BEFORE = lazy(
     re.IGNORECASE,
 )
 _AFTER = lazy(
-    r"[\s*_]*(?::|[–—]|\s-\s|\(.{0,40}\):|(?:may|can|could|will|should|must|get|gets|have|has|use|receive|work|take|are|pueden|podr[aá]n|usan?|usar[aá]n|tienen|reciben?|recibir[aá]n|llevan)\b"
+    r"[\s*_]*(?:(?:[\w/&()'’-]+\s*){0,4}[*_]*:|[–—]|[*_\s]-\s|→|(?:may|can|could|will|should|must|get|gets|have|has|use|receive|work|take|are|pueden|podr[aá]n|usan?|usar[aá]n|tienen|reciben?|recibir[aá]n|llevan)\b"
     r"(?!\s+(?:find|need|struggle|not|benefit|be\s+(?:challenged|confused|unfamiliar)|challeng|difficult|trouble|encontrar)))",
     re.IGNORECASE,
 )
@@ -36,8 +38,22 @@ _OR_NEED = lazy(
     re.IGNORECASE,
 )
 """“… and students who may need it” opens the help by need."""
+_IN_NEED = lazy(
+    r"\W*(?:students?|learners?|pupils?|children)?\s*"
+    r"(?:needing|requiring|wanting|(?:who|that)\s+(?:may\s+|might\s+)?(?:needs?|wants?|prefers?)|que\s+(?:lo\s+)?necesit)",
+    re.IGNORECASE,
+)
+"""“For ELL students needing a translation” goes by need."""
 _ALL_OF = lazy(r"\s+of\b")
 """“For all of section 1” opens nothing."""
+_LABEL = 6
+"""Words that a label has at most."""
+_MOVE = 4
+"""Words from which what follows a group's label is a move, also where no tool is known."""
+_EMPTY = lazy(
+    r"strateg|as needed|if needed|support|accommodat|modif|differentiat|\bieps?\b|\b504|apoyo|adecuaci|adaptaci|\bsee\b|\d", re.IGNORECASE
+)
+"""Words that name no move, and numbers, as in a profile of the class."""
 _AHEAD = lazy(r"^\W*(?:high|higher|advanced|gifted)", re.IGNORECASE)
 
 
@@ -55,14 +71,16 @@ class GatedSupport(Check):
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield a hit for each such sentence, in reading order; where the help is open to all, that as evidence."""
         done: set[Span] = set()
+        rights = any_of(options.get("allow", ()))
         for mention in reading.mentions.of(*self.group, roles=self.roles):
-            if mention.block < 0:
+            sentence = sentence_around(reading, mention) if mention.block >= 0 else _labelled(reading, mention)
+            if sentence is None or sentence in done or (mention.block >= 0 and not _is_gate(reading, mention, sentence)):
                 continue
-            sentence = sentence_around(reading, mention)
-            if sentence in done or not _is_gate(reading, mention, sentence):
+            words = " ".join(reading.lesson.source.slice(sentence).split())
+            if rights and rights.search(words):
                 continue
             tools = _within(reading, self.tool, sentence, mention)
-            if not tools:
+            if not tools and not (mention.leads and _is_move(reading.lesson.source.slice(sentence))):
                 continue
             open_to = [
                 m for m in _within(reading, self.unless, sentence, mention) if not _ALL_OF.match(reading.lesson.source.text, m.span.end)
@@ -71,8 +89,24 @@ class GatedSupport(Check):
                 yield Seen(open_to[0].span, open_to[0].strength)
                 continue
             done.add(sentence)
-            words = " ".join(reading.lesson.source.slice(sentence).split())
             yield Hit(sentence, {"words": words}, "review" if all(m.faint for m in tools) or mention.faint else "problem")
+
+
+def _is_move(text: str) -> bool:
+    """Whether a line that opens with a group goes on with something to do, and not with words such as “as needed”."""
+    return count_words(text) >= _MOVE and not _EMPTY.search(text)
+
+
+def _labelled(reading: Reading, mention: Mention) -> Span | None:
+    """What stands on the line of a label that names the group; None for a heading of its own line, or for those ahead."""
+    section = reading.lesson.sections[mention.section]
+    heading, source = section.heading, reading.lesson.source
+    if heading is None or not section.blocks or count_words(heading.text) > _LABEL or _AHEAD.match(heading.text):
+        return None
+    first = section.blocks[0].span
+    if source.position(heading.span.start).line != source.position(first.start).line:
+        return None
+    return Span(heading.span.start, first.end)
 
 
 def _is_gate(reading: Reading, mention: Mention, sentence: Span) -> bool:
@@ -81,7 +115,7 @@ def _is_gate(reading: Reading, mention: Mention, sentence: Span) -> bool:
     if _AHEAD.match(reading.lesson.source.slice(mention.span)):
         return False
     before, after = text[sentence.start : mention.span.start], text[mention.span.end : sentence.end]
-    if _NOT_BEFORE.search(before) or _ALLOWED_TO.search(before) or _OR_NEED.match(after):
+    if _NOT_BEFORE.search(before) or _ALLOWED_TO.search(before) or _OR_NEED.match(after) or _IN_NEED.match(after):
         return False
     opens = not re.search(r"\w", before)
     return bool(_BEFORE.search(before)) or (opens and bool(_AFTER.match(after)))

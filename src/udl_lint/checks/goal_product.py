@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from udl_lint.checks.looks import Check, Hit, Look, Options
+from udl_lint.checks.more import of_subject
 from udl_lint.reading import Reading
 
 
@@ -15,14 +16,12 @@ class GoalProduct(Check):
     concept_fields: ClassVar[tuple[str, ...]] = ("products",)
     provides: ClassVar[frozenset[str]] = frozenset(("words",))
     products: tuple[str, ...]
-    subjects: tuple[str, ...] = ()
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield a hit for each such goal, in reading order."""
-        about = reading.lesson.about
-        named = " ".join(known.value.lower() for known in (about.subject, about.title) if known is not None)
+        exempt = options.get("exempt_subjects", ())
         top = " ".join(" ".join(block.prose.lower().split()) for block in reading.lesson.blocks[:3] if len(block.prose.split()) <= 12)
-        if any(subject in named or subject in top for subject in self.subjects):
+        if of_subject(reading.lesson, exempt) or any(subject.lower() in top for subject in exempt):
             return
         products = reading.mentions.of(*self.products, roles=None)
         for objective in reading.objectives:

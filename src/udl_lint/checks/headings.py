@@ -15,6 +15,7 @@ _MANY_BOLD = 3
 class Headings(Check):
     """Speaks where a heading skips a level, where a second title stands, and where bold lines stand for headings three times or more."""
 
+    reads_words: ClassVar[bool] = False
     provides: ClassVar[frozenset[str]] = frozenset(("problem",))
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
@@ -36,6 +37,7 @@ class Headings(Check):
                 yield Hit(heading.span, {"problem": f"this one jumps from level {before} to level {heading.level}"})
                 return
             before = heading.level
+        with_text = not options.get("allow_bold_labels", True)
         bold = [
             section.heading
             for section in reading.lesson.sections
@@ -43,7 +45,7 @@ class Headings(Check):
             and not section.heading.marked
             and source.text[section.heading.span.start : section.heading.span.start + 2] in ("**", "__")
             and section.blocks
-            and source.position(section.heading.span.end).line < source.position(section.blocks[0].span.start).line
+            and (with_text or source.position(section.heading.span.end).line < source.position(section.blocks[0].span.start).line)
         ]
         if len(bold) >= _MANY_BOLD and len(marked) <= len(bold):
             yield Hit(_words(reading, bold[0].span), {"problem": f"this bold line and {len(bold) - 1} others stand for headings"})

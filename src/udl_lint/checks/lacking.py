@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
 from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
+from udl_lint.checks.more import of_subject, with_more
 from udl_lint.lesson import Section
+from udl_lint.patterns import lazy
 from udl_lint.readers.cues import plain
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
-from udl_lint.reading.places import sentence_around
+from udl_lint.reading.places import sentence_around, title_place
 from udl_lint.source import Span
 
+_STEPS = ("procedure", "other")
 LONGEST_HEADING = 4
 """Words up to which a heading names what stands under it."""
 _SHORT_WORD = 3
 _KEY_WORDS = 8
 """Longer words at the end of a sentence by which it is known again."""
+_PLACE = lazy(r"\b(?:left|right|above|below|top|bottom|izquierda|derecha|arriba|abajo)\b", re.IGNORECASE)
 _PRONOUNS = ("they ", "these students ", "this group ", "ellos ", "ellas ")
 
 
@@ -29,13 +34,15 @@ class Lacking(Check):
     `report`: `words`, `sentence` or `block`.
     """
 
-    concept_fields: ClassVar[tuple[str, ...]] = ("when", "also", "unless", "unless_anywhere", "faint", "sections", "doubtful")
+    concept_fields: ClassVar[tuple[str, ...]] = (
+        "when", "also", "unless", "unless_anywhere", "faint", "sections", "doubtful", "alone", "either",
+    )  # fmt: skip
     provides: ClassVar[frozenset[str]] = frozenset(("words",))
     when: tuple[str, ...]
     unless: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     unless_anywhere: tuple[str, ...] = ()
-    """Concepts that answer the need wherever in the lesson they stand."""
+    """Concepts that answer the need wherever in the lesson they stand; a weak phrase makes a person look."""
     faint: tuple[str, ...] = ()
     within: str = "block"
     report: str = "sentence"
@@ -46,6 +53,8 @@ class Lacking(Check):
     """Words that the block must have."""
     headings: bool = False
     """Whether a mention in a heading raises the need."""
+    asking_headings: bool = False
+    """Whether a heading other than the title makes a person look."""
     first_only: bool = False
     sections: tuple[str, ...] = ()
     """Concepts that, in a short heading, raise the need once for all that stands under it."""
@@ -57,58 +66,87 @@ class Lacking(Check):
     """Numbered items in the section that answer the need; 0 where they do not."""
     ask: bool = False
     """Whether an instruction with none of `also` is for a person to look at."""
+    alone: tuple[str, ...] = ()
+    """Concepts that say that students work by themselves, for the option `independent_only`."""
     once: bool = False
     """Whether the same words further down are one need: reported where they stand last."""
 
+    either: tuple[str, ...] = ()
+    """Concepts of verbs for what teachers do as well as students: where the plan does not say who acts, a person has to tell."""
+    one_a_line: bool = False
+    """Whether further needs in a line are one with its first, and the same words there need no second answer."""
+
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield a hit or the answer to each need, in reading order; one a sentence."""
+        if _spared(reading, options):
+            return
+        maybe = False
         if self.unless_anywhere:
             answers = [m for m in reading.mentions.of(*self.unless_anywhere, roles=None) if m.role not in ("answers", "standards")]
-            if answers:
-                yield Seen(answers[0].span, answers[0].strength)
+            firm = [m for m in answers if not m.faint]
+            if firm:
+                yield Seen(firm[0].span, firm[0].strength)
                 return
-        hits = self._hits(reading)
+            maybe = bool(answers)
+        hits = self._hits(reading, options)
+        if maybe:
+            hits = (look._replace(verdict="review") if isinstance(look, Hit) else look for look in hits)
+        if self.one_a_line:
+            hits = _first_in_line(reading, hits)
         yield from _last_of_each(reading, hits) if self.once else hits
 
-    def _hits(self, reading: Reading) -> Iterator[Hit | Seen]:
+    def _hits(self, reading: Reading, options: Options) -> Iterator[Hit | Seen]:
+        ways = int(options.get("routes_required", 1))
         done: set[Span] = set()
+        answered: set[tuple[int, str]] = set()
         named = self._named_sections(reading)
         for section in named:
             answer = _any_in(reading, self.unless, section.span)
             if answer:
                 yield Seen(answer.span, answer.strength)
             else:
-                yield Hit(_body(section), {"words": section.title})
-        for mention in reading.mentions.of(*self.when, roles=None):
-            if not self._counts(reading, mention) or any(each.index == mention.section for each in named):
+                doubt = bool(self.faint) and _any_in(reading, self.faint, section.span)
+                yield Hit(_body(section), {"words": section.title}, "review" if doubt else "problem")
+        more = (*options.get("drill_hosts", ()), *options.get("demand_verbs", ()))
+        for mention in with_more(reading, reading.mentions.of(*self.when, roles=None), more):
+            if not self._counts(reading, mention, options) or any(each.index == mention.section for each in named):
                 continue
             sentence = sentence_around(reading, mention)
             if sentence in done:
                 continue
-            needed = not self.also or mention.role in self.also_roles or self._needed(reading, mention, sentence)
+            needed = self._needed(reading, mention, sentence, options)
             if not needed and not (self.ask and mention.leads):
                 continue
             done.add(sentence)
-            reach = self._reach(reading, mention, sentence) if needed else reading.lesson.sections[mention.section].span
+            reach = self._reach(reading, mention, sentence, options) if needed else reading.lesson.sections[mention.section].span
             answer = _any_in(reading, self.unless, reach)
-            if answer:
-                yield Seen(answer.span, answer.strength)
+            said_there = mention.block, reading.lesson.source.slice(mention.span).lower()
+            enough = answer and (ways <= 1 or len(_different(reading, self.unless, reach)) >= ways)
+            if enough or (self.one_a_line and said_there in answered):
+                answered.add(said_there)
+                yield Seen((answer or mention).span, (answer or mention).strength)
                 continue
             items = [block for block in reading.lesson.sections[mention.section].blocks if block.number is not None]
             if 0 < self.numbered <= len(items):
                 continue
             place = self._place(reading, mention, sentence)
             words = " ".join(reading.lesson.source.slice(mention.span).split())
-            faint = mention.faint or mention.concept in self.doubtful or (self.faint and _any_in(reading, self.faint, reach))
+            asks = mention.block < 0 and not self.headings
+            asks = asks or (mention.actor == "unknown" and mention.role in _STEPS and bool(_any_in(reading, self.either, mention.span)))
+            faint = asks or mention.faint or mention.concept in self.doubtful or (self.faint and _any_in(reading, self.faint, reach))
             yield Hit(place, {"words": words}, "review" if faint or not needed else "problem")
             if self.first_only:
                 return
 
-    def _needed(self, reading: Reading, mention: Mention, sentence: Span) -> bool:
+    def _needed(self, reading: Reading, mention: Mention, sentence: Span, options: Options) -> bool:
         """Whether one of `also` stands in the sentence, or in the heading above it."""
+        by_themselves = options.get("independent_only")
+        also, roles = (self.alone, ("home",)) if by_themselves else (self.also, self.also_roles)
+        if not also or mention.role in roles:
+            return True
         heading = reading.lesson.sections[mention.section].heading
         spans = [_with_antecedent(reading, mention, sentence)] + ([heading.span] if heading is not None and mention.block >= 0 else [])
-        return any(_any_in(reading, self.also, span) for span in spans)
+        return any(_any_in(reading, also, span) for span in spans)
 
     def _named_sections(self, reading: Reading) -> list[Section]:
         """The sections that a short heading says are all about the need, in reading order."""
@@ -117,17 +155,24 @@ class Lacking(Check):
             section = reading.lesson.sections[heading.section]
             if heading.block < 0 and section not in named and len(section.title.split()) <= LONGEST_HEADING:
                 named.append(section)
-        return named
+        return [section for section in named if section.blocks or not any(each.parent == section.index for each in named)]
 
-    def _counts(self, reading: Reading, mention: Mention) -> bool:
+    def _counts(self, reading: Reading, mention: Mention, options: Options) -> bool:
         if mention.role in self.not_roles or (self.roles and mention.role not in self.roles) or mention.actor not in self.actors:
             return False
+        if not options.get("position_words", True) and _PLACE.search(reading.lesson.source.slice(mention.span)):
+            return False
         if mention.block < 0:
-            return self.headings
+            return self.headings or (self.asking_headings and mention.span.start >= title_place(reading.lesson).end)
         block = reading.lesson.blocks[mention.block]
+        minutes = block.minutes or reading.lesson.sections[mention.section].minutes
+        if minutes is not None and minutes.high < float(options.get("min_minutes", 0)):
+            return False
         return not self.fewest_words or len(block.prose.split()) >= self.fewest_words
 
-    def _reach(self, reading: Reading, mention: Mention, sentence: Span) -> Span:
+    def _reach(self, reading: Reading, mention: Mention, sentence: Span, options: Options) -> Span:
+        if options.get("window") == "lesson":
+            return Span(0, len(reading.lesson.source.text))
         if self.within == "sentence":
             return sentence
         if self.within == "lesson":
@@ -146,11 +191,27 @@ class Lacking(Check):
         return reading.lesson.blocks[mention.block].span if self.report == "block" and mention.block >= 0 else sentence
 
 
+def _spared(reading: Reading, options: Options) -> bool:
+    """Whether the options say that lessons such as this one have no such need."""
+    said = options.get("alternate") or options.get("reading_is_the_target") or options.get("district_service", "none") not in ("none", "no")
+    return bool(said) or of_subject(reading.lesson, options.get("exempt_subjects", ()))
+
+
 def _body(section: Section) -> Span:
     """What stands under a section's heading; the heading where nothing does."""
     if section.blocks:
         return Span(section.blocks[0].span.start, section.blocks[-1].span.end)
     return section.heading.span if section.heading is not None else section.span
+
+
+def _first_in_line(reading: Reading, looks: Iterator[Hit | Seen]) -> Iterator[Hit | Seen]:
+    lines: set[int] = set()
+    for look in looks:
+        line = reading.lesson.source.position(look.span.start).line
+        if isinstance(look, Seen) or line not in lines:
+            yield look
+        if isinstance(look, Hit):
+            lines.add(line)
 
 
 def _last_of_each(reading: Reading, looks: Iterator[Hit | Seen]) -> Iterator[Hit | Seen]:
@@ -168,10 +229,19 @@ def _key(reading: Reading, span: Span) -> str:
 
 
 def _with_antecedent(reading: Reading, mention: Mention, sentence: Span) -> Span:
-    """The sentence; with what stands before it in the block where it begins with “they”."""
-    if mention.block >= 0 and reading.lesson.source.slice(sentence).lower().startswith(_PRONOUNS):
-        return Span(reading.lesson.blocks[mention.block].span.start, sentence.end)
+    """The sentence; with what stands before it in the block where it begins with “they” or answers a question."""
+    if mention.block >= 0:
+        begin = reading.lesson.blocks[mention.block].span.start
+        before = reading.lesson.source.text[begin : sentence.start].rstrip()
+        if before.endswith("?") or reading.lesson.source.slice(sentence).lower().startswith(_PRONOUNS):
+            return Span(begin, sentence.end)
     return sentence
+
+
+def _different(reading: Reading, concepts: tuple[str, ...], span: Span) -> set[str]:
+    """The different words by which the concepts are named in a span."""
+    found = (m.span for m in reading.mentions.of(*concepts, roles=None) if span.start <= m.span.start < span.end)
+    return {plain(reading.lesson.source.slice(each)) for each in found}
 
 
 def _any_in(reading: Reading, concepts: tuple[str, ...], span: Span) -> Mention | None:

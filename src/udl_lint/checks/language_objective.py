@@ -7,40 +7,63 @@ from typing import ClassVar
 
 from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.lexicon import count_words
+from udl_lint.patterns import lazy
 from udl_lint.readers.cues import plain
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 from udl_lint.reading.places import title_place
 
 _SHORTEST_GOAL = 3
+_CRITERIA = lazy(r"^success criteri|^learning criteri|^indicador|^criterios? de (?:logro|desempeno|exito)|^evidencias? de aprendizaje")
 
 
 class LanguageObjective(Check):
     """Looks among the stated goals for a language function, or for a heading that names a language goal."""
 
-    concept_fields: ClassVar[tuple[str, ...]] = ("named", "functions")
+    concept_fields: ClassVar[tuple[str, ...]] = ("named", "functions", "faint")
     provides: ClassVar[frozenset[str]] = frozenset()
     named: tuple[str, ...]
     """Concepts that name a language goal, or a mode or form of language, wherever in the goals they stand."""
     functions: tuple[str, ...]
     """Language functions such as explain, compare, argue."""
+    faint: tuple[str, ...] = ()
+    """Concepts that in a goal make a person look."""
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield the goals with a language function as evidence, or one hit."""
         goals = [objective.span for objective in reading.objectives]
         sections = reading.lesson.sections
         named = [m for m in reading.mentions.of(*self.named, roles=None) if (m.role == "goals" and m.block >= 0) or _heads_goal(reading, m)]
-        function = [
-            m
-            for m in reading.mentions.of(*self.functions, roles=None)
-            if any(span.start <= m.span.start < span.end for span in goals) or (m.role == "meta" and sections[m.section].role == "goals")
-        ]
-        found = sorted((*named, *function), key=lambda m: m.span)
+
+        def in_goals(concepts: tuple[str, ...]) -> list[Mention]:
+            return [
+                m
+                for m in reading.mentions.of(*concepts, roles=None)
+                if any(span.start <= m.span.start < span.end for span in goals)
+                or (m.role == "meta" and sections[m.section].role == "goals")
+            ]
+
+        function = in_goals(self.functions)
+        sure = named if int(options.get("strength", 1)) > 1 else [*named, *function]
+        found = sorted(sure, key=lambda m: m.span)
+        if function and not found:
+            yield Hit(function[0].span, {}, "review")
+            return
         if found:
             for mention in found[:2]:
                 yield Seen(mention.span, 2 if mention in named else 1)
             return
+        faint = in_goals(self.faint) + _in_criteria(reading, self.functions) if self.faint else []
+        if faint:
+            yield Hit(faint[0].span, {}, "review")
+            return
         yield Hit(title_place(reading.lesson))
+
+
+def _in_criteria(reading: Reading, functions: tuple[str, ...]) -> list[Mention]:
+    """Language functions among the signs by which the goals are judged."""
+    sections = reading.lesson.sections
+    return [m for m in reading.mentions.of(*functions, roles=None) if m.block >= 0 and _CRITERIA.search(plain(sections[m.section].title))]
 
 
 def _heads_goal(reading: Reading, mention: Mention) -> bool:

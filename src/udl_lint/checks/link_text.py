@@ -9,9 +9,12 @@ from udl_lint.checks.looks import Check, Hit, Look, Options
 from udl_lint.readers.cues import plain
 from udl_lint.reading import Reading
 
+EVERYWHERE = "everywhere"
+"""What the option `raw_url_ok_in` holds where a bare address is fine in any part."""
+
 
 class LinkText(Check):
-    """Speaks at each link whose whole text is in the list of empty texts. Bare addresses are left to print and to `references`."""
+    """Speaks at each link whose whole text is in the list of empty texts. Bare addresses are fine in the parts that the options name."""
 
     provides: ClassVar[frozenset[str]] = frozenset(("name",))
     empty: tuple[str, ...]
@@ -20,9 +23,16 @@ class LinkText(Check):
         """Yield a hit for each such link, in reading order."""
         images = [image.span for image in reading.lesson.images]
         known = {plain(text) for text in self.empty}
+        least = max(1, int(options.get("min_chars", 1)))
+        bare_in = [plain(part) for part in options.get("raw_url_ok_in", (EVERYWHERE,))]
         for link in reading.lesson.links:
-            if link.bare or any(link.span.start <= image.start < link.span.end for image in images):
+            if any(link.span.start <= image.start < link.span.end for image in images):
+                continue
+            if link.bare:
+                parts = plain(" ".join(reading.lesson.section_at(link.span.start).path))
+                if EVERYWHERE not in bare_in and not any(part in parts for part in bare_in):
+                    yield Hit(link.span, {"name": link.text or link.target})
                 continue
             text = plain(link.text).strip(" .!")
-            if text in known or not text:
+            if text in known or len(text) < least:
                 yield Hit(link.span, {"name": link.text or "(nothing)"})

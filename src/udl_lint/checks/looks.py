@@ -48,6 +48,8 @@ class Check:
     Checkers of types take it for a frozen dataclass. It is none, because to define one takes as long as reading a page of a lesson.
     """
 
+    reads_words: ClassVar[bool] = True
+    """Whether it goes by words: it is not asked about a lesson without text, nor about one in another language than English or Spanish."""
     provides: ClassVar[frozenset[str]]
     """The `{names}` that its hits fill, for the loader to hold messages to."""
 

@@ -10,6 +10,9 @@ from udl_lint.checks.shown import films, pictures
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 from udl_lint.reading.places import title_place
+from udl_lint.source import Span
+
+_ASKED = frozenset(("procedure", "other", "student"))
 
 
 class Modes(Check):
@@ -32,25 +35,35 @@ class Modes(Check):
     """The mode that a picture in the steps shows."""
     filmed: str = ""
     """The mode that a film in the steps shows."""
+    selecting: str = ""
+    """The mode that the option `count_select` may leave out."""
+    asked: str = ""
+    """The mode of which a question in the steps is an unclear sign."""
     faintly: int = 2
     """Weak signs of one mode from which on a person should look."""
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield the first sign of each mode, or one hit."""
         least = int(options.get("min_modes", 2))
+        wanted = int(options.get("strength", 1))
         clear: dict[str, Mention] = {}
         possible: dict[str, Mention] = {}
-        shown = {self.pictured: pictures(reading.lesson), self.filmed: films(reading.lesson)} if self.pictured or self.filmed else {}
+        shown = (
+            {self.pictured: pictures(reading.lesson), self.filmed: films(reading.lesson)}
+            if wanted == 1 and (self.pictured or self.filmed)
+            else {}
+        )
         for name, concepts in self.modes.items():
             mentions = [m for m in reading.mentions.of(*concepts, roles=None) if m.role not in self.not_roles]
             if self.sure == "teacher" and name not in self.by_students:
                 mentions = [mention for mention in mentions if mention.actor != "student"]
-            if not mentions:
+            if not mentions or (name == self.selecting and not options.get("count_select", True)):
                 continue
-            sure = [mention for mention in mentions if self._is_clear(mention)]
             firm = [mention for mention in mentions if not mention.faint]
-            if sure or len(firm) >= self.often:
-                clear[name] = sure[0] if sure else firm[0]
+            strong = [mention for mention in firm if mention.strength >= wanted]
+            sure = [mention for mention in strong if self._is_clear(mention)]
+            if sure or len(strong) >= self.often:
+                clear[name] = (sure or strong)[0]
             elif any(mention.block >= 0 for mention in firm) or len(mentions) >= self.faintly:
                 possible[name] = (firm or mentions)[0]
         seen = {name: Seen(mention.span, mention.strength) for name, mention in clear.items()}
@@ -59,10 +72,12 @@ class Modes(Check):
             yield from sorted(seen.values(), key=lambda evidence: evidence.span)
             return
         values = {"found": ", ".join(seen) or "none", "count": str(len(seen))}
-        possible = {name: mention for name, mention in possible.items() if name not in seen}
-        if len(seen) + len(possible) >= least:
-            nearest = min(possible.values(), key=lambda m: m.span)
-            yield Hit(nearest.span, values, "review")
+        unclear = {name: mention.span for name, mention in possible.items() if name not in seen}
+        questions = _questions(reading) if self.asked and self.asked not in (*seen, *unclear) else []
+        if questions:
+            unclear[self.asked] = questions[0]
+        if len(seen) + len(unclear) >= least:
+            yield Hit(min(unclear.values()), values, "review")
             return
         yield from seen.values()
         yield Hit(title_place(reading.lesson), values)
@@ -73,3 +88,11 @@ class Modes(Check):
         if self.sure == "student":
             return mention.actor == "student" or (mention.leads and mention.actor == "unknown" and mention.strength == 2)
         return (mention.actor != "student" and mention.strength == 2) or mention.role == "materials"
+
+
+def _questions(reading: Reading) -> list[Span]:
+    """The steps that ask something."""
+    lesson = reading.lesson
+    return [
+        b.span for b in lesson.blocks if b.prose.rstrip(' "”’*_)').endswith("?") and (b.role or lesson.sections[b.section].role) in _ASKED
+    ]

@@ -34,7 +34,7 @@ class Placement(Check):
                 yield Seen(mention.span, mention.strength)
             return
         values = {"found": " ".join(reading.lesson.source.slice(listed[0].span).split())}
-        if inside:
-            yield Hit((firm or inside)[0].span, values, "review")
+        if inside or all(m.faint for m in listed):
+            yield Hit((firm or inside or listed)[0].span, values, "review")
             return
         yield Hit(title_place(reading.lesson), values)

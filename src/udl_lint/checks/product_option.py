@@ -15,7 +15,10 @@ _STANDARDISED = lazy(
     r"\b(?:state|standardi[sz]ed|district|benchmark) (?:test|exam|benchmark|assessment)|benchmark|\bMAP test", re.IGNORECASE
 )
 _WRITING = lazy(r"writing|essay|paragraph|escritura|redacci|composition|journalism", re.IGNORECASE)
-_FORMATIVE = lazy(r"\W*(?:formative|informal|observation|formativa)\b", re.IGNORECASE)
+_FORMATIVE = lazy(
+    r"\W*(?:\w+\W+){0,6}?(?:formativ[eoa]|informal|observ(?:e|ations?|ación|ar)|monitor|circulate|lista de cotejo)\b",
+    re.IGNORECASE,
+)
 _FEWEST_WORDS = 4
 """Words under an assessment heading below which nothing is said of a product."""
 _NO_OPTION = frozenset(("answers", "standards", "notes", "supports", "vocabulary", "materials", "goals"))
@@ -32,13 +35,17 @@ class ProductOption(Check):
     """Concepts whose mention is a product wherever it stands; others only under an assessment heading."""
     named: tuple[str, ...] = ()
     """Concepts that make a person look where they stand in the title or a heading and no product was found."""
-    concept_fields: ClassVar[tuple[str, ...]] = ("product", "option", "firm", "named")
+    signs: tuple[str, ...] = ()
+    """Concepts that make a person look where they stand in a step and no product was found."""
+    concept_fields: ClassVar[tuple[str, ...]] = ("product", "option", "firm", "named", "signs")
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield the option as evidence, or one hit at the product."""
         products = self._products(reading)
         if not products:
             headed = [m for m in reading.mentions.of(*self.named, roles=None) if m.block < 0] if self.named else []
+            if self.signs and not headed:
+                headed = [m for m in reading.mentions.of(*self.signs, roles=None) if m.role not in _NO_OPTION and m.block >= 0]
             if headed:
                 yield Hit(headed[0].span, {"words": _words(reading, headed[0])}, "review")
             return
@@ -46,7 +53,7 @@ class ProductOption(Check):
         if options.get("exempt") and _STANDARDISED.search(self._block_text(reading, main)):
             return
         offered = self._offered(reading)
-        tied = [mention for mention in offered if self._is_tied(mention, products)]
+        tied = [m for m in offered if not m.faint and m.role not in _NO_OPTION and self._is_tied(m, products)]
         if tied:
             for mention in tied[:2]:
                 yield Seen(mention.span, mention.strength)
@@ -58,8 +65,8 @@ class ProductOption(Check):
         yield Hit(span, {"words": _words(reading, main)}, "review" if unsure else "problem")
 
     def _offered(self, reading: Reading) -> list[Mention]:
-        """Options that are open to everyone."""
-        found = [m for m in reading.mentions.of(*self.option, roles=None) if m.role not in _NO_OPTION]
+        """Options that are open to everyone; those among the supports are no more than a sign."""
+        found = [m for m in reading.mentions.of(*self.option, roles=None) if m.role == "supports" or m.role not in _NO_OPTION]
         return [m for m in found if not _GATED.search(self._block_text(reading, m))]
 
     def _is_tied(self, mention: Mention, products: list[Mention]) -> bool:
@@ -73,7 +80,7 @@ class ProductOption(Check):
         section = reading.lesson.sections[main.section]
         text = " ".join(block.prose for block in section.blocks)
         below = any(other.parent == section.index for other in reading.lesson.sections)
-        return not below and (len(text.split()) < _FEWEST_WORDS or (bool(_FORMATIVE.match(text)) and len(section.blocks) < 2))
+        return not below and (len(text.split()) < _FEWEST_WORDS or bool(_FORMATIVE.match(text)))
 
     def _products(self, reading: Reading) -> list[Mention]:
         """Products called so wherever they stand, and products under an assessment heading."""

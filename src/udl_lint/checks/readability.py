@@ -15,6 +15,8 @@ _EXEMPT = lazy(r"poem|poema|script|gui[oó]n|song|lyrics|canci[oó]n|verse|dialo
 _SPEAKER = lazy(r"^\s*[A-Z][\w. ]{0,20}:\s")
 _SHORT_LINE = 9
 """Words a line, on average, under which a passage is verse or a script rather than prose."""
+_NO_MARGIN = 12
+"""Grades above any limit."""
 _NAMES = {"directions": ("directions", "exit", "question", "say"), "reading": ("reading",)}
 
 
@@ -87,7 +89,10 @@ class Readability(Check):
 
         if self.of == "directions":
             limit = readability.direction_limit(grade.low, float(options.get("margin", 0)))
-            return (0, "above") if limit is not None and level > limit + 0.5 else None
+            mild = readability.direction_limit(grade.low, float(options.get("suggest_margin", _NO_MARGIN)))
+            if limit is None or mild is None or level <= min(limit, mild) + 0.5:
+                return None
+            return int(level <= limit + 0.5), "above"
         band = readability.band_for(grade.low, grade.high)
         if band is None:
             return None

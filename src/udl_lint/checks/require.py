@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
 from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
+from udl_lint.checks.more import of_subject
 from udl_lint.checks.shown import films, listings, pictures
-from udl_lint.lesson import Lesson
+from udl_lint.lesson import Block, Lesson, Role
+from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 from udl_lint.reading.places import sentence_around, title_place
+from udl_lint.source import Span
 
 LONG_HEADING = 5
 """Words up to which a heading says what stands below it."""
+MANY_PICTURES = 5
+"""Pictures in the steps from which on they show how a thing is done, and not only what it looks like."""
 SHOWN = 5
 """Places of evidence that a rule shows at most."""
+_EXIT_TICKET = lazy(r"\bexit\b|\bticket out\b|\bde salida\b", re.IGNORECASE)
 
 
 class Require(Check):
     """Looks for any mention of the concepts. `near` concepts, weak phrases and the wrong speaker are signs that a person weighs."""
 
-    concept_fields: ClassVar[tuple[str, ...]] = ("any", "near", "against", "early", "leading")
+    concept_fields: ClassVar[tuple[str, ...]] = ("any", "near", "against", "early", "leading", "closing")
     provides: ClassVar[frozenset[str]] = frozenset(("found", "place"))
     any: tuple[str, ...]
     near: tuple[str, ...] = ()
@@ -38,22 +45,33 @@ class Require(Check):
     early: tuple[str, ...] = ()
     """Concepts that are the thing where they stand in the first steps, and a closing or a task where they stand later."""
     shown: bool = False
-    """Whether code or several pictures in the steps are the thing, and one picture or a film there a sign of it."""
+    """Whether code or many pictures in the steps are the thing, and one picture or a film there a sign of it."""
     leading: tuple[str, ...] = ()
     """Concepts that count only as a heading or where they open an item or a sentence, and elsewhere say nothing."""
+    asked: bool = False
+    """Whether a question in the first steps is a sign."""
+    closing: tuple[str, ...] = ()
+    """Concepts whose headings open a closing. Where they are given, the thing is only a sign there and at the end of the steps, and
+    a sign there is nothing."""
     at: str = "title"
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield what was found, or one hit: a problem where there is no sign, a review where there is only a faint one."""
+        if of_subject(reading.lesson, options.get("exempt_subjects", ())):
+            return
         wanted = max(1, int(options.get("strength", 1)))
         if self.against:
             for mention in reading.mentions.of(*self.against, roles=None):
                 yield Hit(sentence_around(reading, mention), _values(reading, mention))
                 return
         sure, faint = self._signs(reading, wanted)
+        if not options.get("exit_ticket_counts", True):
+            sure = [mention for mention in sure if not _EXIT_TICKET.search(reading.lesson.source.slice(mention.span))]
+        if len({mention.span for mention in sure}) < int(options.get("min", 1)):
+            sure, faint = [], [*sure, *faint]
         if self.shown and not sure and wanted == 1:
             figures = pictures(reading.lesson)
-            seen = listings(reading.lesson) or (figures if len(figures) > 1 else [])
+            seen = listings(reading.lesson) or (figures if len(figures) >= MANY_PICTURES else [])
             if seen:
                 yield Seen(seen[0], 1)
                 return
@@ -61,6 +79,11 @@ class Require(Check):
             for mention in sorted(sure or faint, key=lambda m: (-m.strength, m.span))[:SHOWN]:
                 yield Seen(mention.span, mention.strength)
             return
+        if not faint and self.asked:
+            questions = _questions(reading)
+            if questions:
+                yield Hit(questions[0], {"found": "a question at the start", "place": ""}, "review")
+                return
         if faint:
             nearest = max(faint, key=lambda m: (m.strength, -m.span.start))
             yield Hit(nearest.span, _values(reading, nearest), "review")
@@ -78,19 +101,24 @@ class Require(Check):
             opening = first_steps(reading.lesson)
             early = reading.mentions.of(*self.early, roles=None)
             mentions += [each for each in early if each.block in opening or (each.block < 0 and _opens(reading.lesson, each, opening))]
-        sure = [mention for mention in mentions if self._is_sure(mention, wanted)]
-        faint = [mention for mention in mentions if not self._is_sure(mention, wanted)]
+        closing = last_steps(reading, self.closing) if self.closing else frozenset()
+        sure = [mention for mention in mentions if self._is_sure(mention, wanted) and mention.block not in closing]
+        faint = [mention for mention in mentions if mention not in sure and not (mention.faint and mention.block in closing)]
         if self.leading:
             leading = reading.mentions.of(*self.leading, roles=None)
-            sure += [mention for mention in leading if _leads(reading, mention) and self._is_sure(mention, wanted)]
+            leading = [mention for mention in leading if _leads(reading, mention)]
+            sure += [mention for mention in leading if self._is_sure(mention, wanted)]
+            faint += [mention for mention in leading if not self._is_sure(mention, wanted)]
         if self.near:
-            faint += [each for each in reading.mentions.of(*self.near, roles=None) if self.near_headings or each.block >= 0]
+            near = reading.mentions.of(*self.near, roles=None)
+            faint += [each for each in near if (self.near_headings or each.block >= 0) and each.block not in closing]
         return sure, [mention for mention in faint if mention.role not in self.nowhere]
 
     def _is_sure(self, mention: Mention, wanted: int) -> bool:
         return not mention.faint and mention.strength >= wanted and mention.role not in self.not_roles and mention.actor in self.actors
 
 
+_QUESTION = lazy(r"\w[\"”’)*_]*\?")
 _STEPS = frozenset(("procedure", "other", "student"))
 _FEWEST = 3
 """Steps at the start that are an opening in any lesson that has more."""
@@ -98,13 +126,37 @@ _FEWEST = 3
 
 def first_steps(lesson: Lesson) -> frozenset[int]:
     """The numbers of the blocks up to the end of the first third of the steps, three where there are more."""
-    roles = [block.role or lesson.sections[block.section].role for block in lesson.blocks]
+    roles = [_role(lesson, block) for block in lesson.blocks]
     told = [number for number, role in enumerate(roles) if role in _STEPS]
     steps = [number for number in told if roles[number] == "procedure"]
     if len(steps) <= _FEWEST:
         steps = told
     last = max(steps[: max(min(_FEWEST, len(steps) - 1), len(steps) // 3)], default=-1)
     return frozenset(number for number in told if number <= last)
+
+
+def _role(lesson: Lesson, block: Block) -> Role:
+    return block.role or lesson.sections[block.section].role
+
+
+def last_steps(reading: Reading, closing: tuple[str, ...]) -> frozenset[int]:
+    """The numbers of the blocks in the last quarter of the steps, and of those under a heading that opens a closing."""
+    lesson = reading.lesson
+    roles = [_role(lesson, block) for block in lesson.blocks]
+    told = [number for number, role in enumerate(roles) if role in _STEPS]
+    closed = {mention.section for mention in reading.mentions.of(*closing, roles=None) if mention.block < 0}
+    last = len(told) - (len(told) + 1) // 4
+    return frozenset(told[last:]).union(number for number in told if lesson.blocks[number].section in closed)
+
+
+def _questions(reading: Reading) -> list[Span]:
+    """The first steps, and the headings over them, that ask something."""
+    lesson = reading.lesson
+    opening = [block for number in sorted(first_steps(lesson)) if _role(lesson, block := lesson.blocks[number]) == "procedure"]
+    headings = [lesson.sections[number].heading for number in dict.fromkeys(block.section for block in opening)]
+    title = title_place(lesson)
+    spans = [heading.span for heading in headings if heading is not None and "?" in heading.text and heading.span.start > title.start]
+    return sorted(spans + [block.span for block in opening if _QUESTION.search(block.prose)])
 
 
 def _opens(lesson: Lesson, mention: Mention, opening: frozenset[int]) -> bool:
@@ -117,7 +169,8 @@ def _leads(reading: Reading, mention: Mention) -> bool:
     if mention.block >= 0:
         block = reading.lesson.blocks[mention.block]
         before = block.prose[: mention.span.start - block.span.start].rstrip(' *_"“([>')
-        return not before or before[-1] in ".!?\n"
+        first = reading.lesson.source.slice(mention.span).lstrip("*_ ")[:1]
+        return not before or before[-1] in ".!?" or (before[-1] == "\n" and not first.islower())
     heading = reading.lesson.sections[mention.section].heading
     return heading is not None and heading.span.start > title_place(reading.lesson).start and len(heading.text.split()) <= LONG_HEADING
 

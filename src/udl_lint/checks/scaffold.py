@@ -21,23 +21,36 @@ class Scaffold(Check):
     not_roles: tuple[str, ...] = ("answers", "standards", "goals")
     faint: tuple[str, ...] = ()
     """Concepts that make a person look where no clear help with words was found."""
-    concept_fields: ClassVar[tuple[str, ...]] = ("categories", "faint")
+    learners: tuple[str, ...] = ()
+    """Concepts that name English learners, for the option `applies`."""
+    concept_fields: ClassVar[tuple[str, ...]] = ("categories", "faint", "learners")
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield the first sign of each category, or one hit."""
+        if options.get("applies") == "if_els_named" and not reading.mentions.of(*self.learners, roles=None):
+            return
         least = int(options.get("min_categories", 2))
+        wanted = int(options.get("strength", 1))
+        weak: list[Mention] = []
         found: dict[str, list[Mention]] = {}
         for name, concepts in self.categories.items():
             mentions = [m for m in reading.mentions.of(*concepts, roles=None) if m.role not in self.not_roles]
-            if mentions:
-                found[name] = mentions
+            firm = [mention for mention in mentions if mention.strength >= wanted]
+            if firm:
+                found[name] = firm
+            elif name in self.words:
+                weak += mentions
         verbal = [mention for name in self.words for mention in found.get(name, ())]
         values = {"found": ", ".join(found) or "none", "count": str(len(found))}
-        if verbal and len(found) >= least:
+        if len(found) >= least and (
+            any(not mention.faint for mention in verbal) or not options.get("require_words_or_home_language", True)
+        ):
             for mentions in found.values():
                 yield Seen(mentions[0].span, mentions[0].strength)
             return
-        nearest = verbal or [m for m in reading.mentions.of(*self.faint, roles=None) if m.role not in self.not_roles and m.block >= 0]
+        nearest = (
+            verbal or weak or [m for m in reading.mentions.of(*self.faint, roles=None) if m.role not in self.not_roles and m.block >= 0]
+        )
         if nearest:
             yield Hit(nearest[0].span, values, "review")
             return

@@ -13,6 +13,12 @@ from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 
 _GLOSSED = lazy(r"[\w’' ,)*]{2,60}?\s*(?::|[–—]|\s-\s|=|\()\s*(\S+(?:\s+\S+){2,})")
+_BRACKETED = lazy(r"\w\W{1,3}\((?!\d|n\.|v\.|adj|adv|noun|verb|tier|spanish)[^()]{4,}\)", re.IGNORECASE)
+_MEANING_COLUMN = lazy(
+    r"defin|meaning|explanation|description|picture|image|example|translation|significado|ejemplo|imagen|dibujo", re.IGNORECASE
+)
+_ENTRY = 20
+"""Words that a list's entry has at most."""
 _LONGEST_TERM = 3
 """Words that a term has at most; longer text before a colon is a step."""
 _LIST_PIECE = 3
@@ -45,7 +51,8 @@ class Vocabulary(Check):
             return
         section = listed[0][0]
         text = " ".join(" ".join(block.prose.split()) for block in section.blocks)
-        glossed = sum(_glosses(block.prose.strip()) for block in section.blocks)
+        glossed = sum(_glosses(block.prose.strip()) for block in section.blocks) + _explained_rows(section)
+        glossed += sum(len(_BRACKETED.findall(block.prose)) for block in section.blocks if len(block.prose.split()) <= _ENTRY)
         if glossed >= 2 or (glossed and len(section.blocks) <= 2):
             yield Seen(section.blocks[0].span, 2)
             return
@@ -57,6 +64,12 @@ class Vocabulary(Check):
         """How many words the section lists, however they are set apart."""
         pieces = [piece for block in section.blocks for piece in re.split(r"[,;•\n]", block.prose) if piece.strip()]
         return len(pieces)
+
+
+def _explained_rows(section: Section) -> int:
+    """How many cells of a table stand in a column for meanings, pictures or examples."""
+    cells = [block for block in section.blocks if block.row is not None and block.prose.strip()]
+    return sum(bool(_MEANING_COLUMN.search(cell.label)) for cell in cells)
 
 
 def _glosses(text: str) -> bool:

@@ -34,40 +34,51 @@ class Stated(Named):
     end: int
 
 
-# What a pattern finds, of what kind it is, and what a text must hold for it to be tried: one of these, whole words where `=` leads, and after
-# a `+` one of those as well.
+# What a pattern finds, of what kind it is, and what a text must hold for it to be tried: one of these, whole words where `=` leads.
 _GR = "=gr|grade|grk|grp|grt|grl|grb"
-_RANGE = "-|–|—|&|/|,|kto|kthr|kand|=to|=through|=thru|=and|=a|=al|=y"
-_ORDINALS = "=st|=nd|=rd|=th"
 _PATTERNS: tuple[tuple[str, str, str], ...] = (
-    (rf"\b(?:grades?|gr\.?)\s*(?:levels?|bands?)?\s*[:#]?\s*{_LOW}{_TO}(?:grades?\s*)?{_NUM}(?!\d|%|\.\d|\s*(?:points?|pts))", "range", f"{_GR}+{_RANGE}"),
-    (rf"\b{_NUM}{_ORDINAL}?{_TO}{_NUM}{_ORDINAL}[\s-]+grade", "range", f"grade+{_ORDINALS}"),
-    (r"\b(k)\s*(?:-|–|—|to|through)\s*(1[0-2]|[1-9])\b(?!\s*(?:lesson plans|education|schools))", "range", "k-|k –|k–|k —|k to|k through"),
+    (rf"\b(?:grades?|gr\.?)\s*(?:levels?|bands?)?\s*[:#]?\s*{_LOW}{_TO}(?:grades?\s*)?{_NUM}(?!\d|%|\.\d|\s*(?:points?|pts))", "range", _GR),
+    (rf"\b{_NUM}{_ORDINAL}?{_TO}{_NUM}{_ORDINAL}[\s-]+grade", "range", "grade"),
+    (r"\b(k)\s*(?:-|–|—|to|through)\s*(1[0-2]|[1-9])\b(?!(?:[ \t]+[\w&]+){0,4}?[ \t]+(?:lesson plans|education|educators?|teachers?|schools|standards?|frameworks?|curricul\w+))", "range", "k-|k –|k–|k —|k to|k through"),
     (rf"\b(?:grades?|gr\.?)\s*(?:level)?\s*[:#]?\s*{_LOW}(?!\d|%|\.\d|\s*(?:points?|pts|papers))\b", "one", _GR),
-    (rf"\b{_NUM}{_ORDINAL}[\s-]+grade", "one", f"grade+{_ORDINALS}"),
-    (rf"\b({_EN_WORD})[\s-]+grade", "word", f"grade+{_EN_WORD}"),
-    (r"\bkindergart(?:en|ners?)\b|\bkínder\b|\bkindergarten\b", "kindergarten", "kindergart|kínder"),
-    (r"\bpre-?k(?:indergarten)?\b|\bpreschool(?:ers?)?\b|\btoddlers?\b|\bpreescolar\b|\beducación infantil\b", "preschool", "prek|pre-k|preschool|toddler|preescolar|infantil"),
+    (rf"\b{_NUM}{_ORDINAL}[\s-]+grade", "one", "grade"),
+    (rf"\b({_EN_WORD})[\s-]+grade", "word", "grade"),
+    (r"\bkindergart(?:en|ners?)\b|\bkínder\b|\bkindergarten\b", "kindergarten", "kind|kínd"),
+    (r"\bpre-?k(?:indergarten)?\b|\bpreschool(?:ers?)?\b|\btoddlers?\b|\bpreescolar\b|\bkínder\b|\beducación infantil\b", "preschool", "prek|pre-k|preschool|toddler|preescolar|infantil|kínder"),
+    (rf"\byrs?\.?\s*{_NUM}(?:\s*[-–/]\s*(?:yrs?\s*)?{_NUM})?\b(?!\s*(?:old|ago|of))|^\s*y{_NUM}(?:\s*[-–/]\s*y?{_NUM})?\s*$", "year", "=y|=yr|=yrs"),
+    (rf"\by{_NUM}(?:[-–/]y?{_NUM})?(?=\s+(?:pupils|children|class|students))", "year", "=y|=yr|=yrs"),
+    (r"\bprimary\s([1-7])\b|^\s*p([1-7])\s*$|\bp([1-7])(?=\s+(?:pupils|children|class|students))", "one", "=p|primary"),
+    (rf"\b(?:standard|std\.?|class|form)\s+{_NUM}\b(?=\s+(?:students|pupils|learners|children))", "one", "=standard|=std|=class|=form"),
+    (rf"^\s*(?:standard|std\.?|class|form)\s+{_NUM}\s*$", "one", "=standard|=std|=class|=form"),
+    (r"\b(?:upper|lower|junior|senior)[\s-]+(?:elementary|primary)\b", "elementary", "elementary|primary"),
+    (r"\blower[\s-]+secondary\b", "middle", "secondary"),
+    (r"\b(?:upper|senior)[\s-]+secondary\b|\bsecondary (?:students|pupils|level|learners|classes|education)\b|\bgcses?\b|\bhsc\b|\ba[\s-]levels?\b(?=\s*(?:$|[A-Z,;:)]|students|physics|computing|computer|biology|chemistry|maths?))|\b(?:freshm[ae]n|sophomores?)\b|\bjuniors and seniors\b|\b(?:myp|ib)\s*(?:dp|myp|diploma|year)?\s*[1-5]\b|\bhs (?:students|biology|chemistry|physics|science|math|english|level)\b", "high", "secondary|gcse|=hsc|a level|a-level|freshm|sopho|juniors|=myp|=ib|=hs"),
+    (r"\bms (?:students|science|math|level)\b", "middle", "ms "),
+    (r"\breception (?:class|year|children|pupils)\b|\beyfs\b|\bearly years (?:foundation|setting|class|children|education|stage|learners)\b|\bnursery (?:class|school|children)\b|\bnivel inicial\b|\beducación inicial\b|\bjardín de infantes\b|\bsala de (?:[345]|tres|cuatro|cinco)\b", "preschool", "reception|eyfs|early years|nursery|inicial|jard|sala de"),
     (rf"\byears?\s*{_NUM}(?:{_TO}(?:year\s*)?{_NUM})?\b(?!\s*(?:old|ago|of|year))(?!/)", "year", "=year|=years"),
-    (r"\b(?:key stage|ks)\s*([1-5])\b", "stage", "key stage|=ks"),
+    (r"\b(?:key stages?|ks)\s*([1-5])\b", "stage", "key stage|=ks"),
     (r"\b(?:ages?|aged|edad(?:es)?)\s*:?\s*(?:of\s*)?(\d{1,2})(?:\s*(?:-|–|—|to|a|y|and)\s*(\d{1,2}))?\s*\+?(?:\s*(?:years?|años))?", "age", "=age|=ages|=aged|=edad|=edades"),
     (r"\b(\d{1,2})\s*(?:-|–|—|to|a)\s*(\d{1,2})\+?[\s-]*(?:years?[\s-]*olds?|year[\s-]old|years\b|años)", "age", "year|año"),
     (r"\b(\d{1,2})[\s-]*year[\s-]*olds?", "age", "year"),
+    (r"\b(?:niñ[oa]s|estudiantes|alumn[oa]s|alumnado|chic[oa]s|jóvenes|adolescentes)\s+(?:de|desde|entre)\s+(?:los\s+)?(\d{1,2})(?:\s*(?:-|–|a|y)\s*(\d{1,2}))?\s*años", "age", "año"),
+    (r"\b(\d{1,2}) years? and (?:up|older|above|over)\b", "age", "year"),
     (r"\bfrom (\d{1,2}) (?:years )?(?:up|and (?:up|older))\b|\b(\d{1,2}) (?:and|or) (?:up|older)\b", "age", "=up|=older"),
-    (rf"\b{_NUM}\s*(?:\.?\s?[º°ªo]|\.?er|\.?do|\.?to|\.?mo)?\.?\s*(?:grado|año|curso de primaria|de primaria|primaria|básico)\b", "one", "grado|año|primaria|básico"),
+    (rf"\b{_NUM}\s*(?:\.?\s?[º°ªo]|\.?er|\.?do|\.?to|\.?mo)?\.?\s*(?:grado|año|curso de primaria|de primaria|primaria|básico|medio|(?:de\s+)?egb|semestre de prepa\w*)\b", "one", "grado|año|primaria|básico|medio|egb|semestre"),
     (rf"\b(?:grado|curso)\s*:?\s*{_NUM}(?:{_TO}{_NUM})?\b", "range", "grado|curso"),
-    (rf"\b({_ES_WORD})\s*(?:grado|año|curso|de primaria)", "word", "grado|año|curso|primaria"),
+    (rf"\b({_ES_WORD})\s*(?:grado|año|curso|de primaria|básico|medio|egb)", "word", "grado|año|curso|primaria|básico|medio|egb"),
     (r"\b([1-4])\s*\.?\s?[º°]?\s*(?:de\s*)?e\.?s\.?o\b", "eso", "=eso|ºeso|e.s.o|es.o|e.so"),
-    (r"\bhigh[\s-]school(?:ers?)?\b|\bsecondary school\b|\bbachillerato\b|\bap (?:biology|chemistry|physics|human|computer|english|u\.?s|world|statistics|calculus|[A-Z])", "high", "high|secondary school|bachillerato|=ap"),
-    (r"\bmiddle[\s-]school(?:ers?)?\b|\bjunior high\b|\bsecundaria\b", "middle", "middle|junior|secundaria"),
-    (r"\belementary(?:[\s-]school)?\s+(?:students|classes|classrooms?|grades|learners)\b|\belementary school\b|\bescuela primaria\b|\bprimary school\b|\beducación primaria\b", "elementary", "elementary|primaria|primary school"),
-    (r"\bundergraduates?\b|\bcollege students\b|\buniversity students\b|\bgraduate students\b|\badult learners\b|\badult education\b|\bged\b", "beyond", "graduate|college stud|university stud|adult|=ged"),
+    (r"\bhigh[\s-]school(?:ers?)?\b(?!\s+district)|\bpreparatoria\b|\bnivel (?:medio|secundario)\b|\bsecondary school\b|\bbachillerato\b|\bap (?:biology|chemistry|physics|human|computer|english|u\.?s|world|statistics|calculus|[A-Z])", "high", "high|secondary school|bachillerato|=ap|prepara|nivel"),
+    (r"\bmiddle[\s-]school(?:ers?)?\b|\bjunior high\b|\b(?:tele)?secundaria\b", "middle", "middle|junior|secundaria"),
+    (r"\belementary(?:[\s-]school)?\s+(?:students|classes|classrooms?|grades|learners)\b|\belementary school\b|\bescuela primaria\b|\bprimary school\b|\beducación primaria\b|\bnivel primari[oa]\b|\b(?:primer|segundo|tercer) ciclo\b", "elementary", "elementary|primari|primary|ciclo"),
+    (r"\b(?:first|second|third|fourth|final)[\s-]+year(?:,? (?:first|second) semester|,? (?:students|undergraduates?|college|university))|\b(?:first|second) semester of (?:first|second) year\b|\bundergraduates?\b|\bcollege students\b|\buniversity (?:students|course|level|lecturers?)\b|\bcollege[\s-]level\b|\bestudiantes universitarios\b|\bnivel universitario\b|\beducación de adultos\b|\bgraduate students\b|\badult learners\b|\badult education\b|\bged\b", "beyond", "graduate|college|univ|adult|=ged|year|semester"),
 )  # fmt: skip
 
 _HINTS = (
     "grad", "gr.", "gr ", "year", "age", "edad", "k-", "k–", "k to", "k through", "kind", "kínd", "pre", "todd", "infantil", "stage", "ks",
     "año", "up", "older", "curso", "primaria", "eso", "e.s.o", "school", "bachill", "ap ", "secundaria", "junior", "elementary", "college",
-    "univ", "adult", "ged",
+    "univ", "adult", "ged", "yr", "y1", "y2", "y3", "y4", "y5", "y6", "y7", "y8", "y9", "primary", "p1", "p2", "p3", "p4", "p5", "p6", "p7", "standard",
+    "std", "class", "form", "secondary", "gcse", "hsc", "level", "fresh", "sopho", "juniors", "myp", "ib ", "hs ", "ms ", "reception", "eyfs", "early",
+    "nursery", "inicial", "jard", "sala de", "básico", "medio", "egb", "prepara", "nivel", "ciclo", "primari", "semestre",
 )  # fmt: skip
 """One look that tells whether any of the patterns can match."""
 _WORD = lazy(r"[^\W\d_]+")
@@ -76,6 +87,7 @@ _NOT = (
     r"|above grade|below grade|on grade|course grade|letter grade|grade point|passing grade"
 )
 _ALONE = rf"^\s*{_LOW}(?:{_ORDINAL}|\.?\s?[º°ª])?(?:{_TO}{_NUM}(?:{_ORDINAL}|\.?\s?[º°ª])?)?\s*(?:$|[,;(])"
+_LISTED = rf"^[\s\[\"']*{_LOW}(?:[\s\"']*[,;/&][\s\"']*{_LOW})+[\s\]\"']*$"
 _PLAIN = {str(number): Grade(number, number) for number in range(1, 13)}
 _FIXED = {
     "kindergarten": Grade(0, 0), "preschool": Grade(-1, -1), "high": Grade(9, 12), "middle": Grade(6, 8), "elementary": Grade(0, 5),
@@ -95,16 +107,20 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 @cache
-def _hints(hints: str) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
-    """Words and parts of words: one of each pair must stand in a text for a pattern to match."""
-    groups = [group.split("|") for group in hints.split("+") if group]
-    return tuple((frozenset(hint[1:] for hint in group if hint[0] == "="), tuple(hint for hint in group if hint[0] != "=")) for group in groups)
+def _hints(hints: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Words and parts of words, one of which a text must have for a pattern to match."""
+    each = hints.split("|")
+    return frozenset(hint[1:] for hint in each if hint[0] == "="), tuple(hint for hint in each if hint[0] != "=")
 
 
 def parse_grade(text: str) -> Grade | None:
     """The grade in a value that is known to state one, such as `4`, `3-5`, `K–2`, `Year 5`, `4.º grado`."""
     if text.strip() in _PLAIN:
         return _PLAIN[text.strip()]
+    each = _compiled(_LISTED).match(text)
+    if each:
+        numbers = [_number(number) for number in re.findall(r"\w+", text)]
+        return Grade(min(numbers), max(numbers))
     alone = _compiled(_ALONE).match(text)
     if alone:
         low = _number(alone.group(1))
@@ -124,7 +140,8 @@ def stated_grades(text: str) -> Iterator[Stated]:
     taken: list[tuple[int, int]] = []
     blocked: list[tuple[int, int]] | None = None
     for pattern, kind, hints in _PATTERNS:
-        if not all(any(part in lowered for part in parts) or not whole.isdisjoint(words) for whole, parts in _hints(hints)):
+        whole, parts = _hints(hints)
+        if whole.isdisjoint(words) and not any(part in lowered for part in parts):
             continue
         for match in _compiled(pattern).finditer(text):
             if blocked is None:

@@ -14,6 +14,16 @@ _SPANISH = frozenset(
     "de la que el en los se del las por con una para es al lo como más o pero sus le ya este sí porque esta entre cuando muy sin sobre "
     "también me hasta hay donde los estudiantes un y qué cómo cada su son".split()
 )
+_NEIGHBOURS = frozenset(
+    "et les des du une dans pour qui sur pas est ce au aux avec leur leurs nous vous ils elles sont avez puis ou "  # French
+    "não uma os das dos em é ao à são você vocês seus isso pelo pela até mais eles "  # Portuguese
+    "il di che gli nel della delle dei degli alla sono anche è ogni questo "  # Italian
+    "der und ist nicht ein eine mit für auf dem zu von werden sich das wir ihr sie im "  # German
+    "els amb dels als més aquest aquesta seva".split()  # Catalan
+)
+"""The commonest words of languages that share many with Spanish or English, and that neither of them has."""
+_LATIN = "\u024f"
+"""The last letter of Latin script."""
 _ONLY_SPANISH = _SPANISH - {"a", "me", "no", "son", "es", "un", "y"}
 _ENOUGH = 20
 """Words below which a file's language is left unknown."""
@@ -25,12 +35,18 @@ def guess_language(text: str, enough: int = _ENOUGH) -> Language:
 
 
 def _language(words: list[str], enough: int) -> Language:
+    if not words:
+        return "unknown"
+    if sum(word[0] > _LATIN for word in words) * 2 > len(words):
+        return "other"
     if len(words) < enough:
         return "unknown"
     english = _count(words, _ENGLISH) / len(words)
     spanish = _count(words, _SPANISH) / len(words)
     if max(english, spanish) < 0.08:
         return "unknown" if len(words) < 5 * enough else "other"
+    if sum(word in _NEIGHBOURS for word in words) / len(words) > max(english, spanish):
+        return "other"
     return "en" if english >= spanish else "es"
 
 

@@ -48,8 +48,11 @@ def may_be_marked(core: str) -> bool:
 def own_lines(content: str, breaks: Iterable[int]) -> Iterator[tuple[int, int]]:
     """The ranges of a paragraph that stand as lines of their own: after a forced break, or where a label or bullet begins a line."""
     cuts = {0, *breaks}
+    if len(cuts) == 1 and "\n" not in content:
+        yield 0, len(content)
+        return
     begin = 0
-    while begin <= len(content) and "\n" in content:
+    while begin <= len(content):
         end = content.find("\n", begin)
         end = len(content) if end < 0 else end
         line = content[begin:end]

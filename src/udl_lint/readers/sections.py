@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from udl_lint.lesson import Audience, Block, Grade, Heading, Known, Lesson, Minutes, Role, Section, Setting
+from udl_lint.lesson import Audience, Block, Grade, Heading, Known, Lesson, Minutes, Role, Section, Setting, Trouble
 from udl_lint.patterns import lazy
 from udl_lint.readers.about import about
 from udl_lint.readers.cues import Cues
 from udl_lint.readers.draft import Draft, DraftBlock
-from udl_lint.readers.durations import durations
+from udl_lint.readers.durations import LONGEST, durations
 from udl_lint.readers.parts import Opening, Placed
 from udl_lint.readers.structure import openings
 from udl_lint.source import Span
@@ -57,6 +57,10 @@ def assemble(draft: Draft, cues: Cues, grade: Grade | None = None) -> Lesson:
     facts = about(draft, cues, first)
     if grade is not None and (facts.grade is None or not facts.grade.stated):
         facts = facts._replace(grade=Known(grade, "configuration"))
+    troubles = draft.troubles
+    if not any(block.prose.strip() for section in sections for block in section.blocks):
+        advice = "Write a first part, or make sure that this is the right file."
+        troubles = [*troubles, Trouble("input/empty", "There is no text under any heading here.", advice, Span(0, 0))]
     return Lesson(
         source=draft.source,
         about=facts,
@@ -65,7 +69,7 @@ def assemble(draft: Draft, cues: Cues, grade: Grade | None = None) -> Lesson:
         images=tuple(sorted(draft.images, key=lambda image: image.span)),
         embeds=tuple(sorted(draft.embeds, key=lambda embed: embed.span)),
         tables=tuple(sorted(draft.tables, key=lambda table: table.span)),
-        troubles=tuple(sorted(draft.troubles, key=lambda trouble: (trouble.span, trouble.rule))),
+        troubles=tuple(sorted(troubles, key=lambda trouble: (trouble.span, trouble.rule))),
         permits=tuple(sorted(draft.permits, key=lambda permit: permit.span)),
     )
 
@@ -171,7 +175,7 @@ def _sections(opened: list[_Open], draft: Draft, cues: Cues) -> tuple[Section, .
     limits = list(accumulate((item.start for item in reversed(opened[1:])), min, initial=len(draft.source.text)))[::-1]
     out = []
     for index, item in enumerate(opened):
-        blocks = tuple(_block(placed, index) for placed in item.blocks)
+        blocks = tuple(_block(placed, index, cues) for placed in item.blocks)
         last = max((block.span.end for block in blocks), default=item.opening.heading.span.end if item.opening else 0)
         end = max(last, limits[index])
         heading = None
@@ -211,7 +215,7 @@ def _first_block_time(blocks: tuple[Block, ...], cues: Cues) -> Minutes | None:
     return first.minutes if not rest or cues.fact(" ".join(rest)) == "minutes" else None
 
 
-def _block(placed: Placed, section: int) -> Block:
+def _block(placed: Placed, section: int, cues: Cues) -> Block:
     part: DraftBlock = placed.block
     audience = placed.audience if placed.audience != "unknown" else part.audience
     return Block(
@@ -223,7 +227,7 @@ def _block(placed: Placed, section: int) -> Block:
         audience=audience,
         label=placed.label or part.label,
         row=placed.row[0] * 1_000_000 + placed.row[1] if placed.row else None,
-        minutes=_time(part),
+        minutes=_time(part) or _bare_minutes(placed, cues),
         number=part.number,
         role=placed.role,
     )
@@ -237,3 +241,12 @@ def _time(part: DraftBlock) -> Minutes | None:
         if at < 40 or bracketed or len(part.prose.rstrip(" .)]")) - end < 3:
             return found
     return None
+
+
+def _bare_minutes(placed: Placed, cues: Cues) -> Minutes | None:
+    """A number that its label makes minutes: `minutes: 8`."""
+    written = placed.block.prose.strip()
+    label = placed.label or placed.block.label
+    if not (label and written.isascii() and written.isdigit() and cues.fact(label) == "minutes" and 0 < int(written[:4]) <= LONGEST):
+        return None
+    return Minutes(float(written), float(written), placed.block.span)

@@ -68,9 +68,9 @@ def stretch(view: View, content: str, lines: tuple[int, int]) -> Stretch:
 
 def heading_stretch(view: View, content: str, line: int) -> Stretch:
     """The text of a heading that begins with `#`, without the marks that may close it."""
-    shown = view.lines[line].rstrip()
-    if not shown.endswith(content):
-        shown = shown.rstrip("#").rstrip()
+    shown = view.lines[line].rstrip(" \t")
+    if not shown.rstrip().endswith(content.rstrip()):
+        shown = shown.rstrip("#")
     return Stretch(view.source, content, (0,), (view.starts[line] + _column(shown, content),))
 
 

@@ -260,7 +260,7 @@ def _in_title_case(block: DraftBlock) -> bool:
         return False
     if words[-1].endswith((".", "?", "!", ",", ";")) or not words[0][0].isalpha() or plain(block.prose) == "none":
         return False
-    long = [word for word in words if (len(word) > 3 and word not in _SMALL) or word is words[0]]
+    long = [word for word in words if (len(word) > 3 and word not in _SMALL) or word is words[0] or (word is words[-1] and len(word) > 2)]
     return all(word[0].isupper() for word in long if word[0].isalpha()) and _LETTERS.search(block.prose) is not None
 
 

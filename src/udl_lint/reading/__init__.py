@@ -10,10 +10,12 @@ from udl_lint.named import Named
 from udl_lint.reading.mentions import Mention, Mentions
 from udl_lint.source import Span
 
-__all__ = ["HomeItem", "Media", "Mention", "Mentions", "Need", "Objective", "Passage", "Reading", "Route", "Segment"]
+__all__ = ["HomeItem", "Media", "Medium", "Mention", "Mentions", "Need", "Objective", "Passage", "Reading", "Route", "Segment"]
 
 Need = Literal["none", "device", "internet", "high-bandwidth"]
 Route = Literal["none", "equal", "unequal", "weak"]
+Medium = Literal["", "video", "call", "globe", "pages"]
+"""What a task outside class loads: a film, a live call, 3-D, pages of the web; empty for nothing."""
 PassageType = Literal["directions", "reading", "question", "exit", "say"]
 
 
@@ -42,6 +44,9 @@ class HomeItem(Named):
     assumption: str = ""
     why: Span | None = None
     """The words that create the need."""
+    medium: Medium = ""
+    minutes: float | None = None
+    """How long it lasts, where the plan says so."""
 
 
 class Passage(Named):

@@ -10,12 +10,15 @@ from udl_lint.lexicon import count_words
 from udl_lint.patterns import lazy
 from udl_lint.readers.cues import plain
 from udl_lint.readers.durations import durations
-from udl_lint.reading import HomeItem, Need, Route
+from udl_lint.reading import HomeItem, Medium, Need, Route
 from udl_lint.reading.mentions import Mention, Mentions
 from udl_lint.source import Span
 
-VIDEO_MB_PER_MINUTE = 5.0
-"""480p video: 4 MB a minute in a YouTube log, up to 16 for Netflix SD (≤ 1 GB an hour); CONSTANTS 4.5 uses 5."""
+QUALITY = "480p"
+VIDEO = {"240p": (1.7, 0.4), "360p": (2.7, 0.7), QUALITY: (5.0, 1.1), "720p": (7.5, 2.5), "1080p": (12.4, 5.0)}
+"""Picture quality to megabytes a minute and megabits a second: a user's log of YouTube and YouTube's help (CONSTANTS 4.5).
+
+480p is 4 MB a minute in that log and up to 16 for Netflix SD (≤ 1 GB an hour); 5 is used."""
 LIVE_MB_PER_MINUTE = 13.5
 """A group video call at 360p (0.6 Mbit/s down, 1.0 up): the lower end of 13.5–40 MB a minute."""
 PAGE_MB = 2.5
@@ -24,9 +27,9 @@ PAGES = 10
 """Pages that research on the web is taken to load where the plan says nothing."""
 GLOBE_MB_PER_MINUTE = 15.0
 """Google Earth, virtual reality, 3-D: the lower end of 15–75 MB a minute."""
-_UNSTATED_VIDEO = {"K-2": 5, "3-5": 5}
-_UNSTATED_VIDEO_LATER = 10
-"""Minutes that a clip is taken to last where the plan says nothing: 5 up to grade 5, then 10."""
+MB_PER_MINUTE_AT_ONE_MBPS = 7.5
+UNSTATED_VIDEO = 10.0
+"""Minutes that a clip is taken to last where the plan says nothing; half of it up to grade 5."""
 _UNSTATED_LIVE = 20
 
 _HOME_ROLES: frozenset[Role] = frozenset(("home",))
@@ -36,6 +39,15 @@ _GLOBE = lazy(r"google earth|virtual reality|\bvr\b|360|realidad virtual|virtual
 _OFFLINE_NEXT = lazy(
     r"^\W*(?:no (?:internet|wi-?fi|computer|device)|offline|or\b|if you (?:do not|don['’]t)|sin internet|o bien|si no)", re.IGNORECASE
 )
+_TAG = lazy(r"^\s*\{[^}\n]*\}\s*")
+_CREDIT = lazy(
+    r"(?:resource|image|photo|video|text|picture|figure)s? (?:published|provided|created|credit|by|from|courtesy)\b"
+    r"|(?:source|credit|courtesy|fuente|crédito)s?\b\s*(?::|of|by|de)",
+    re.IGNORECASE,
+)
+_LINK_ALONE = lazy(r"\[[^\]]*\]?(?:\([^)]*\)?)?\W*")
+_POINTING = lazy(r"\W*(?:the|this|these|it|they|here|link|access|available|find|se puede|est[ea]s?|el|la|aqu[ií])\b", re.IGNORECASE)
+_ADDRESS = lazy(r"https?://|\bwww\.|\b[a-z][\w-]{2,}\.(?:com|org|net|edu|gov)\b", re.IGNORECASE)
 _SENTENCE_END = lazy(r"(?<=[.!?])\s+(?=[A-ZÁÉÍÓÚÑ¿¡“\"*\[])")
 
 
@@ -58,6 +70,8 @@ def home_items(lesson: Lesson, mentions: Mentions) -> Iterator[HomeItem]:
         if at_home:
             if index in none or count_words(block.prose) < 2:
                 continue
+            if _points_away(lesson, block):
+                continue
             after = blocks[index + 1] if index + 1 < len(blocks) and blocks[index + 1].section == block.section else None
             yield from _items(lesson, block, _parts(block), after, mentions)
         elif index in cue_blocks and role in _READ_ROLES:
@@ -65,7 +79,13 @@ def home_items(lesson: Lesson, mentions: Mentions) -> Iterator[HomeItem]:
                 cue for cue in cue_blocks[index] if role not in ("materials", "meta") or cue.actor == "student" or block.row is not None
             ]
             parts = [part for part in _parts(block) if any(part.start <= cue.span.start < part.end for cue in said)]
-            yield from _items(lesson, block, parts, None, mentions)
+            yield from _items(lesson, block, parts, None, mentions, _pointed(lesson, blocks, index, parts))
+
+
+def _points_away(lesson: Lesson, block: Block) -> bool:
+    """Whether the block is a link that stands by itself beside a task, or the credit of a source."""
+    text = _TAG.sub("", lesson.source.slice(block.span)).lstrip()
+    return bool(_CREDIT.match(text)) or (block.kind == "paragraph" and bool(_LINK_ALONE.fullmatch(text.strip())))
 
 
 def _parts(block: Block) -> list[Span]:
@@ -81,11 +101,23 @@ def _parts(block: Block) -> list[Span]:
     return out
 
 
-def _items(lesson: Lesson, block: Block, parts: Sequence[Span], after: Block | None, mentions: Mentions) -> Iterator[HomeItem]:
+def _pointed(lesson: Lesson, blocks: Sequence[Block], index: int, parts: Sequence[Span]) -> Span | None:
+    """The sentence after the last task where it says where the task's text or tool is: “The article can be found here”."""
+    if not parts:
+        return None
+    after = [part for part in _parts(blocks[index]) if part.start >= parts[-1].end]
+    if not after and index + 1 < len(blocks) and blocks[index + 1].section == blocks[index].section:
+        after = _parts(blocks[index + 1])
+    return after[0] if after and _POINTING.match(lesson.source.slice(after[0])) else None
+
+
+def _items(
+    lesson: Lesson, block: Block, parts: Sequence[Span], after: Block | None, mentions: Mentions, pointed: Span | None = None
+) -> Iterator[HomeItem]:
     whole = block.span
     reach = Span(whole.start, after.span.end) if after is not None and _OFFLINE_NEXT.match(after.prose) else whole
     for part in parts:
-        item = _item(lesson, part, reach, mentions)
+        item = _item(lesson, part, reach, mentions, pointed if part == parts[-1] else None)
         if item is not None:
             yield item
 
@@ -94,18 +126,22 @@ def _within(mentions: Mentions, concept: str, span: Span, strength: int = 1) -> 
     return [m for m in mentions.of(concept, strength=1) if m.strength >= strength and span.start <= m.span.start < span.end]
 
 
-def _item(lesson: Lesson, part: Span, reach: Span, mentions: Mentions) -> HomeItem | None:
+def _item(lesson: Lesson, part: Span, reach: Span, mentions: Mentions, pointed: Span | None) -> HomeItem | None:
     streams = _within(mentions, "streams", part)
     internet = _within(mentions, "internet", part)
     device = _within(mentions, "device", part)
-    links = [link for link in lesson.links if part.start <= link.span.start < part.end and "://" in link.target]
-    need: Need = "high-bandwidth" if streams else "internet" if internet or links else "device" if device else "none"
+    links = [link for link in lesson.links if _holds(part, pointed, link.span) and "://" in link.target]
+    text = lesson.source.slice(part)
+    online_need = internet or links or _ADDRESS.search(text)
+    need: Need = "high-bandwidth" if streams else "internet" if online_need else "device" if device else "none"
     why = (streams or internet or device)[0].span if streams or internet or device else links[0].span if links else None
-    route = _route(reach, mentions) if need != "none" else "none"
+    route = way_without(mentions, reach) if need != "none" else "none"
     online = _within(mentions, "hand-in-online", part)
     offline = _within(mentions, "hand-in-offline", reach)
-    text = lesson.source.slice(part)
-    megabytes, assumption = _load(text, need, bool(streams), lesson.about.grade.value if lesson.about.grade else None)
+    stated = durations(text)
+    minutes = stated[0].high if stated else None
+    medium = _medium(text, need)
+    megabytes, assumption = estimate(medium, minutes, lesson.about.grade.value if lesson.about.grade else None)
     return HomeItem(
         span=part,
         need=need,
@@ -116,10 +152,52 @@ def _item(lesson: Lesson, part: Span, reach: Span, mentions: Mentions) -> HomeIt
         megabytes=megabytes,
         assumption=assumption,
         why=why,
+        medium=medium,
+        minutes=minutes,
     )
 
 
-def _route(reach: Span, mentions: Mentions) -> Route:
+def _holds(part: Span, pointed: Span | None, place: Span) -> bool:
+    """Whether a link stands in a task, at its end (an address is no prose) or in the sentence that points to it."""
+    return part.start <= place.start <= part.end + 1 or (pointed is not None and pointed.start <= place.start < pointed.end)
+
+
+def _medium(text: str, need: Need) -> Medium:
+    if need == "high-bandwidth":
+        return "globe" if _GLOBE.search(text) else "call" if _LIVE.search(text) else "video"
+    return "pages" if need == "internet" else ""
+
+
+def estimate(
+    medium: Medium, minutes: float | None, grade: Grade | None, quality: str = QUALITY, unstated: float = UNSTATED_VIDEO
+) -> tuple[float | None, str]:
+    """Megabytes and the assumption in words (CONSTANTS 4.5); `unstated` are a clip's minutes where `minutes` is None."""
+    if medium == "globe":
+        length = minutes or UNSTATED_VIDEO
+        return length * GLOBE_MB_PER_MINUTE, f"{length:.0f} minutes of 3-D at about {GLOBE_MB_PER_MINUTE:.0f} MB a minute"
+    if medium == "call":
+        length = minutes or _UNSTATED_LIVE
+        return length * LIVE_MB_PER_MINUTE, f"{length:.0f} minutes of video call at about {LIVE_MB_PER_MINUTE:.1f} MB a minute"
+    if medium == "video":
+        young = grade is not None and grade.band in ("K-2", "3-5")
+        length = minutes or (unstated / 2 if young else unstated)
+        rate = VIDEO[quality][0]
+        said = "" if minutes else " (no length given)"
+        return length * rate, f"{length:.0f} minutes at {quality}{said}, about {rate:g} MB a minute"
+    if medium == "pages":
+        return PAGES * PAGE_MB, f"about {PAGES} web pages at {PAGE_MB} MB each"
+    return None, ""
+
+
+def megabits(medium: Medium, quality: str = QUALITY) -> float:
+    """Megabits a second that a connection needs; 0 where nothing is streamed."""
+    if medium == "video":
+        return VIDEO[quality][1]
+    return {"call": LIVE_MB_PER_MINUTE, "globe": GLOBE_MB_PER_MINUTE}.get(medium, 0.0) / MB_PER_MINUTE_AT_ONE_MBPS
+
+
+def way_without(mentions: Mentions, reach: Span) -> Route:
+    """What a stretch of text offers those who cannot do a task in it."""
     unequal = _within(mentions, "route-unequal", reach)
     equal = _within(mentions, "route-equal", reach)
     if unequal and len(unequal) > 1:
@@ -129,22 +207,3 @@ def _route(reach: Span, mentions: Mentions) -> Route:
     if unequal:
         return "unequal"
     return "weak" if _within(mentions, "route-weak", reach) else "none"
-
-
-def _load(text: str, need: Need, streams: bool, grade: Grade | None) -> tuple[float | None, str]:
-    """Estimated megabytes and the assumption in words (CONSTANTS 4.5)."""
-    stated = durations(text)
-    minutes = stated[0].high if stated else None
-    if need == "high-bandwidth" and streams:
-        if _GLOBE.search(text):
-            length = minutes or _UNSTATED_VIDEO_LATER
-            return length * GLOBE_MB_PER_MINUTE, f"{length:.0f} minutes of 3-D at about {GLOBE_MB_PER_MINUTE:.0f} MB a minute"
-        if _LIVE.search(text):
-            length = minutes or _UNSTATED_LIVE
-            return length * LIVE_MB_PER_MINUTE, f"{length:.0f} minutes of video call at about {LIVE_MB_PER_MINUTE:.1f} MB a minute"
-        length = minutes or _UNSTATED_VIDEO.get(grade.band if grade else "", _UNSTATED_VIDEO_LATER)
-        said = "" if minutes else " (no length given)"
-        return length * VIDEO_MB_PER_MINUTE, f"{length:.0f} minutes at 480p{said}, about {VIDEO_MB_PER_MINUTE:.0f} MB a minute"
-    if need == "internet":
-        return PAGES * PAGE_MB, f"about {PAGES} web pages at {PAGE_MB} MB each"
-    return None, ""

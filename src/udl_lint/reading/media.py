@@ -24,7 +24,10 @@ _BEFORE_NAME = frozenset(
     ).split()
 )
 """Words at which the name of a medium ends, read backwards from “video” or “film”."""
+_IN_GENERAL = frozenset(("videos", "films", "movies", "clips", "recordings", "podcasts", "peliculas", "películas", "vídeos"))
 _AGAIN = frozenset("the that el la ese esa del".split())
+_TITLED = frozenset('"“‘«[')
+"""Signs that a title follows, by which the medium is named."""
 _SOUND = ("podcast", "audio", "record", "grabac", "song", "cancion", "listen", "escuch")
 
 
@@ -37,12 +40,14 @@ def media(lesson: Lesson, mentions: Mentions) -> Iterator[Media]:
             found.append(Media(link.span, "video" if kind == "video" else "audio"))
     lines = [lesson.source.position(item.span.start).line for item in found]
     named = False
+    told = []
     for mention in mentions.of("film-shown", strength=1):
         line = lesson.source.position(mention.span.end).line
-        if any(0 <= other - line <= _NEAR_LINES or other == line - 1 for other in lines):
-            continue
-        span, again = _name(lesson, mention)
-        if again and (named or found):
+        if not any(0 <= other - line <= _NEAR_LINES or other == line - 1 for other in lines):
+            told.append((mention, *_name(lesson, mention)))
+    one = bool(found) or any(not again and not _unnamed(lesson, span) for _, span, again in told)
+    for mention, span, again in told:
+        if (again and (named or found)) or (one and _unnamed(lesson, span)):
             continue
         named = True
         text = lesson.source.slice(mention.span).lower()
@@ -52,6 +57,11 @@ def media(lesson: Lesson, mentions: Mentions) -> Iterator[Media]:
     yield from sorted(found, key=lambda item: item.span)
 
 
+def _unnamed(lesson: Lesson, span: Span) -> bool:
+    """Whether films are spoken of in general (“watching videos”), as an overview does of those it lists later."""
+    return lesson.source.slice(span).lower() in _IN_GENERAL
+
+
 def _name(lesson: Lesson, mention: Mention) -> tuple[Span, bool]:
     """The words that name the medium (“NASA video”), and whether they only point back to one (“the video”)."""
     words = Words(lesson.source.slice(mention.span))
@@ -59,6 +69,7 @@ def _name(lesson: Lesson, mention: Mention) -> tuple[Span, bool]:
     first = last
     while first > 0 and last - first < _LONGEST_NAME and words.gap[first] == 0 and words.word[first - 1] not in _BEFORE_NAME:
         first -= 1
-    again = first == last and first > 0 and words.word[first - 1] in _AGAIN
+    after = lesson.source.text[mention.span.end : mention.span.end + 3].lstrip(" *_")
+    again = first == last and first > 0 and words.word[first - 1] in _AGAIN and after[:1] not in _TITLED
     start = mention.span.start
     return Span(start + words.start[first], start + words.end[last]), again

@@ -40,8 +40,10 @@ def notice(lesson: Lesson, lexicon: Lexicon) -> Mentions:
     index = 0
     language = lesson.about.language
     mixed = lesson.about.bilingual
+    title = lesson.about.title.span if lesson.about.title is not None else None
     for section in lesson.sections:
-        if section.heading is not None:
+        # A title names the matter and not what happens in class: in “Letters from our town” nobody reads or writes yet.
+        if section.heading is not None and not (title and section.heading.span.start <= title.start < section.heading.span.end):
             words = Words(section.heading.text)
             found += _in_heading(section, words, lexicon.match(words, language), lexicon)
         for block in section.blocks:

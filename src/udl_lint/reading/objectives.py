@@ -15,13 +15,17 @@ from udl_lint.source import Span
 _JOINS = frozenset("and or by to then also while y e o para al mediante".split())
 _SKIPPED = frozenset(
     "students student learners pupils will be able to can i we the they should swbat all most some of and how a an what that your their "
-    "you participants children ninos ninas alumnas todos todas los las estudiantes alumnos podran ser capaces de que se el la una un puedo al "
-    "con".split()
+    "you participants children have has get gets opportunity chance given begin start also help helps need want expected "
+    "trainees scholars learner pupil child class lo is are be being beginning starting further ninos ninas alumnas todos "
+    "todas los las estudiantes alumnos podran ser capaces de que se el la una un puedo al con".split()
 )
 _BARE_STANDARD = lazy(r"^\s*(?:[A-Z]{1,5}[.\-\d][\w.\-()]*[\s,;]*)+$")
 _OPENERS_WITHIN = frozenset(("procedure", "other", "meta", "assessment", "materials", "supports"))
 _OPENER_REACH = 40
 """Characters into a block within which an opener introduces it."""
+_SENTENCE_REACH = 25
+_TOP = 5
+"""The first blocks, in which a plan says what it is about."""
 _LEAD_REACH = 7
 """Words into a statement within which its leading verb stands."""
 
@@ -61,13 +65,16 @@ def _found(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> Iterator[tup
     for mention in mentions.of("vague-goal", roles=None, strength=0):
         vague.setdefault(mention.block, []).append(mention.span)
     pending = False
+    top = max(_TOP, len(lesson.blocks) // 5)
     for index, block in enumerate(lesson.blocks):
         section = lesson.sections[block.section]
         role = block.role or section.role
         opened = index in openers
-        near = opened and min(span.start for span in openers[index]) - block.span.start <= _OPENER_REACH
+        near = opened and any(
+            _near(block, span, index <= top) and (index <= top or not _is_step(lesson, lexicon, span)) for span in openers[index]
+        )
         said_here = near and role in _OPENERS_WITHIN and block.kind != "quote" and block.audience == "unknown"
-        if role != "goals" and not said_here and not (pending and block.kind == "item"):
+        if role != "goals" and not said_here and not (pending and block.kind == "item" and "?" not in block.prose):
             pending = False
             continue
         text = block.prose.rstrip()
@@ -83,8 +90,23 @@ def _found(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> Iterator[tup
             continue
         spoken = block_language(block, words, lesson.about.language)
         verbs = tuple(_verbs(words, start, lexicon, spoken, vague.get(index, ()), block))
+        if opened and not verbs and text.endswith(":"):
+            pending = True
+            continue
         if verbs or opened or role == "goals" or pending:
             yield Statement(index, block.span, verbs, opened or pending), role == "goals"
+
+
+def _is_step(lesson: Lesson, lexicon: Lexicon, opener: Span) -> bool:
+    """Whether the opener only says what students do next: “students will write”."""
+    words = Words(lesson.source.slice(opener)).word
+    return words[-2:-1] == ["will"] and lexicon.verb(words[-1], "en") == "observable"
+
+
+def _near(block: Block, opener: Span, at_top: bool) -> bool:
+    """Whether an opener begins the block; near the top of the plan, whether it begins one of its sentences."""
+    before = block.prose[: opener.start - block.span.start]
+    return len(before) <= _OPENER_REACH or (at_top and len(before.rpartition(". ")[2]) <= _SENTENCE_REACH)
 
 
 def _after_openers(words: Words, openers: Sequence[Span], block: Block) -> int:
@@ -127,13 +149,20 @@ def _verbs(words: Words, start: int, lexicon: Lexicon, language: str, vague: Seq
                 yield verb
             continue
         by = previous in _MEANS
-        parallel = (previous in _JOINS or gap > 0) and _form(word, language) == _form(lead.word, language)
+        same_form = _form(word, language) == _form(lead.word, language)
+        parallel = (previous in _JOINS or gap > 0) and same_form and not _noun(words, position, lead.word)
         if gap == 2 or by or (parallel and not opened_clause):
             yield verb
 
 
 _CLAUSE = frozenset("that how what why when which where to about whether que como por cuando cual".split())
 _MEANS = frozenset(("by", "mediante", "al"))
+
+
+def _noun(words: Words, position: int, lead: str) -> bool:
+    """Whether the word is a noun that looks like a verb: “… matter, and states of matter”."""
+    word, following = words.word[position], words.word[position + 1 : position + 2]
+    return following == ["of"] or (word.endswith("s") and not word.endswith("ss") and not lead.endswith("s"))
 
 
 def _form(word: str, language: str) -> str:

@@ -46,6 +46,26 @@ def _stated(lesson: Lesson) -> Iterator[Segment]:
         yield from _in_blocks(section, blocks)
 
 
+def parts(lesson: Lesson, segment: Segment) -> Iterator[Segment]:
+    """The segment's timed sections where it is made of two or more, else the segment itself."""
+    timed = [
+        section
+        for section in lesson.sections
+        if section.parent == segment.section and section.minutes is not None and section.heading is not None and section.setting != "home"
+    ]
+    if len(timed) < 2:
+        yield segment
+        return
+    first = [0]
+    for section in lesson.sections:
+        first.append(first[-1] + len(section.blocks))
+    for section in timed:
+        if section.heading is not None and section.minutes is not None:
+            own = tuple(range(first[section.index], first[section.index + 1]))
+            inside = _below(lesson, section, own)
+            yield Segment(section.heading.span, section.title, section.minutes.low, section.minutes.high, section.index, inside)
+
+
 def _title(lesson: Lesson) -> int:
     """The section that the lesson's title opens: a time there is the whole lesson's."""
     return next((section.index for section in lesson.sections if section.heading), -1)

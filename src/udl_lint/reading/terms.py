@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from udl_lint.lesson import Block, Lesson, Section
 from udl_lint.patterns import lazy
@@ -19,16 +18,19 @@ _SAID = lazy(
     re.IGNORECASE,
 )
 _ASKED = lazy(
-    r"\b(?:called|known as|the (?:term|word|concept of|idea of)|define|introduce (?:the )?(?:word|term)s?|se llama|llamad[oa]s?)\s+(?:an?\s+|the\s+|un\s+|una\s+)?"
-    + _SET_OFF,
+    r"\b(?:called|known as|the (?:term|word)|define|introduce (?:the )?(?:word|term)s?|se llama|llamad[oa]s?)\s+"
+    r"(?:an?\s+|the\s+|un\s+|una\s+)?" + _SET_OFF,
     re.IGNORECASE,
 )
 _GLOSSED = lazy(r"^\W{0,4}[\w’' /()-]{2,40}?(?:\*\*|__|[*_])?\s*(?::|[–—]|\s-\s|=)\s*(?:\*\*|__|[*_])?\s*\S+(?:\s+\S+){2,}")
+_GLOSSING = lazy(
+    r"\b(?:vocab|terms?|words|definitions?|glossar|key ideas|palabras|términos|vocabulario|glosario"
+    r"|(?:types|kinds|parts|tipos) (?:of|de)\b.*:\s*$|explain\b.*:\s*$)",
+    re.IGNORECASE,
+)
 _SAID_CUES = frozenset("is are es son mean means refer refers stand stands tell tells take takes significa".split())
 _ASKED_CUES = ("called", "known as", "the term", "the word", "the concept of", "the idea of", "define", "introduce ", "se llama", "llamad")
-_CLOSING = ("*", "_", '"', "”", "»")
-_GLOSSING = ("vocab", "term", "words", "definition", "glossar", "key ideas", "palabras", "términos", "vocabulario", "glosario")
-"""How words begin after which terms are explained."""
+_GLOSSING_CUES = ("vocab", "term", "words", "definition", "glos", "key ideas", "palabras", "términos", " of", " de", "explain")
 
 
 def defined_terms(lesson: Lesson) -> Iterator[tuple[int, Block, Span]]:
@@ -52,31 +54,11 @@ def _glosses(section: Section, block: Block, before: str) -> bool:
     """Whether a line `term: meaning` stands where terms are explained."""
     if section.role == "vocabulary":
         return True
-    return block.kind == "item" and any(cue in before.lower() and _begins_word(cue, before.lower()) for cue in _GLOSSING)
-
-
-def _begins_word(cue: str, text: str) -> bool:
-    """Whether a word of the text begins so."""
-    at = text.find(cue)
-    while at > 0 and (text[at - 1].isalnum() or text[at - 1] == "_"):
-        at = text.find(cue, at + 1)
-    return at >= 0
+    return block.kind == "item" and any(cue in before.lower() for cue in _GLOSSING_CUES) and bool(_GLOSSING.search(before))
 
 
 def _set_off_term(raw: str) -> re.Match[str] | None:
     """Where a text that sets something off says what it means. The patterns are only asked where words say that they might fit."""
     lowered = raw.lower()
-    said = _SAID.search(raw) if _may_say(lowered) else None
+    said = _SAID.search(raw) if "(" in raw or not _SAID_CUES.isdisjoint(lowered.split()) else None
     return said or (_ASKED.search(raw) if any(cue in lowered for cue in _ASKED_CUES) else None)
-
-
-def _may_say(lowered: str) -> bool:
-    """Whether “is”, “means” or a bracket comes right after something set off, or after a bracket behind it."""
-    if any(f"{mark}(" in lowered for mark in _CLOSING):
-        return True
-    for before, after in pairwise(lowered.split()):
-        if after in _SAID_CUES and before.rstrip(",").endswith((*_CLOSING, ")")):
-            return True
-        if after[0] == "(" and before.endswith(_CLOSING):
-            return True
-    return False

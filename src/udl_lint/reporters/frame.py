@@ -52,9 +52,11 @@ def frame(source: Source, span: Span, width: int) -> Frame:
     before = "".join(cell.text for cell in cells[low:begin])
     inside = "".join(cell.text for cell in cells[begin : min(end, high)])
     after = "".join(cell.text for cell in cells[min(end, high) : high])
-    start = len(lead) + sum(cell.width for cell in cells[low:begin])
+    shown = (lead + before + inside + after + tail).rstrip()
+    # Blanks at the end of a line are not shown: the mark of a place within them stands after the last word.
+    start = min(len(lead) + sum(cell.width for cell in cells[low:begin]), text_width(shown))
     marked = max(1, sum(cell.width for cell in cells[begin : min(end, high)]))
-    return Frame(first.line, (lead + before + inside + after + tail).rstrip(), start, marked, last)
+    return Frame(first.line, shown, start, min(marked, max(1, width - start)), last)
 
 
 def _cells(source: Source, near: Span, span: Span) -> Iterator[_Cell]:

@@ -18,6 +18,8 @@ MOST_FINDINGS = 8
 MOST_EVIDENCE = 5
 """Kinds of evidence that are shown unless all are asked for."""
 
+MOST_NAMED = 6
+"""Rules that are named where they could not look for the same reason."""
 LANGUAGES = {"es": "in Spanish", "other": "in another language than English or Spanish"}
 _LONGEST_TITLE = 60
 _LONGEST_DETAIL = 120
@@ -95,7 +97,9 @@ class _LessonText:
             yield from self.group(group)
         if not problems and self.checked.status == "checked":
             yield ""
-            yield from self.sentence("I found nothing to mend.")
+            report = self.checked.report
+            little = len(report.unchecked) > len(report.checked)
+            yield from self.sentence("I could look at little here." if little else "I found nothing to mend.")
         if self.everything:
             for finding in reviews:
                 yield ""
@@ -203,7 +207,8 @@ class _LessonText:
             for finding, allowance in self.checked.allowed if self.everything else ():
                 yield from self.sentence(f"{finding.rule}, line {self.line(finding.span.start)}: {allowance.reason}", "  - ", "    ")
         for why, rules in by_reason((each.rule, each.why) for each in self.checked.report.unchecked).items():
-            yield from self.sentence(f"Not checked, because {why}: {listed(rules)}.")
+            which = listed(rules) if self.everything or len(rules) <= MOST_NAMED else f"{count(len(rules), 'rule')}; --all names them"
+            yield from self.sentence(f"Not checked, because {why}: {which}.")
         for rule, why in self.checked.report.crashed:
             yield from self.sentence(f"Not checked, because the rule itself failed: {rule} ({cut(plain(why), 80)}).")
 
