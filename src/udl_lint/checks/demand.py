@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
+from udl_lint.checks.looks import Check, Hit, Look, Options, Seen, Silent
 from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
 from udl_lint.reading.places import title_place
@@ -50,6 +50,9 @@ class Demand(Check):
             return
         low = reading.mentions.of(*self.low, roles=None) if self.low else []
         found = ", ".join(dict.fromkeys(" ".join(reading.lesson.source.slice(m.span).split()).lower() for m in low[:4])) or "no task"
+        if not low and not signs:
+            yield Silent("I could read no task in it")
+            return
         if signs:
             yield Hit(signs[0].span, {"found": found}, "review")
             return
