@@ -47,3 +47,8 @@ def test_where_words_cannot_be_read_no_rule_says_that_it_found_nothing(text: str
     checked = lint_text(text, profile="strict", ignore=["structure/empty-section"])
     assert [finding.rule for finding in checked.findings] == said
     assert "structure/missing-objective" in {each.rule for each in checked.report.unchecked}
+
+
+def test_a_picture_before_a_heading_hides_nothing() -> None:
+    lesson = lint_text("# 🪨 Rocks\n\n## 🎯 Learning Objectives\n\nStudents will describe rocks.\n\n## 🏠 Homework\n\nDraw one.\n").lesson
+    assert [(section.role, section.setting) for section in lesson.sections if section.blocks] == [("goals", "unknown"), ("home", "home")]

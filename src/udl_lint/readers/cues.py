@@ -26,12 +26,17 @@ _STEP = lazy(r"(?:step|paso)\s+(?:\d{1,2}|[a-z]|one|two|three|four|five|uno|dos|
 _FOR_PEOPLE = lazy(r"(?P<what>.+?) (?:for|para) (?:(?:the|all|every|your|our|el|la|los|las|todos|todas|cada|tu|sus?) )*(?P<people>.+)")
 
 
+_NOT_SAID = frozenset(("Mn", "Me", "So", "Sk", "Cf"))
+"""Accents, and pictures with the signs that join and colour them: “🎯 Goals” is “Goals”."""
+
+
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
-    """A heading or key as it is compared: lower case, no accents, no markup, `_` and `-` as spaces, one space between words."""
+    """A heading or key as it is compared: lower case, no accents, markup or pictures, `_` and `-` as spaces, one space between words."""
     folded = text.translate(_MARKUP).lower()
     if not folded.isascii():
-        folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)).replace("-", " ")
+        letters = [c for c in unicodedata.normalize("NFKD", folded) if unicodedata.category(c) not in _NOT_SAID]
+        folded = "".join(letters).replace("-", " ")
     return " ".join(folded.split())
 
 
