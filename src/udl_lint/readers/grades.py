@@ -103,11 +103,15 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 @cache
-def _hints() -> tuple[list[str], frozenset[str], list[tuple[str, str, list[frozenset[str]]]]]:
-    """Parts of words and whole words (with their `=`) that some pattern asks for, and the patterns with what each asks for."""
-    asked = [(pattern, kind, [frozenset(group.split("|")) for group in hints.split("+")]) for pattern, kind, hints in _PATTERNS]
-    every = frozenset().union(*(group for _, _, groups in asked for group in groups))
-    return [hint for hint in every if hint[0] != "="], frozenset(hint for hint in every if hint[0] == "="), asked
+def _hints() -> tuple[list[str], frozenset[str], list[tuple[str, str, list[tuple[frozenset[str], frozenset[str]]]]]]:
+    """Parts of words and whole words that some pattern asks for, and the patterns, each with the groups of them that it asks for."""
+    asked = []
+    for pattern, kind, hints in _PATTERNS:
+        groups = [group.split("|") for group in hints.split("+")]
+        wanted = [(frozenset(h for h in group if h[0] != "="), frozenset(h[1:] for h in group if h[0] == "=")) for group in groups]
+        asked.append((pattern, kind, wanted))
+    parts = {part for _, _, wanted in asked for group, _ in wanted for part in group}
+    return sorted(parts), frozenset(word for _, _, wanted in asked for _, group in wanted for word in group), asked
 
 
 def parse_grade(text: str) -> Grade | None:
@@ -130,15 +134,15 @@ def parse_grade(text: str) -> Grade | None:
 def stated_grades(text: str) -> Iterator[Stated]:
     """Every grade that running text states, in reading order. “Grade the papers” and “above grade level” state none."""
     lowered = text.lower()
-    parts, words, patterns = _hints()
-    hints = {part for part in parts if part in lowered} | words.intersection([f"={word}" for word in _WORD.findall(lowered)])
-    if not hints:
+    all_parts, all_words, patterns = _hints()
+    parts, words = {part for part in all_parts if part in lowered}, all_words.intersection(_WORD.findall(lowered))
+    if not parts and not words:
         return
     found = []
     taken: list[tuple[int, int]] = []
     blocked: list[tuple[int, int]] | None = None
-    for pattern, kind, groups in patterns:
-        if any(group.isdisjoint(hints) for group in groups):
+    for pattern, kind, wanted in patterns:
+        if any(some.isdisjoint(parts) and whole.isdisjoint(words) for some, whole in wanted):
             continue
         for match in _compiled(pattern).finditer(text):
             if blocked is None:
