@@ -34,15 +34,18 @@ class Stated(Named):
     end: int
 
 
-# What a pattern finds, of what kind it is, and what a text must hold for it to be tried: one of these, whole words where `=` leads.
+# What a pattern finds, of what kind it is, and what a text must hold for it to be tried: one of these, whole words where `=` leads, and
+# after a `+` one of those as well.
 _GR = "=gr|grade|grk|grp|grt|grl|grb"
+_RANGE = "-|–|—|&|/|,|kto|kthr|kand|=to|=through|=thru|=and|=a|=al|=y"
+_ORDINALS = "=st|=nd|=rd|=th"
 _PATTERNS: tuple[tuple[str, str, str], ...] = (
-    (rf"\b(?:grades?|gr\.?)\s*(?:levels?|bands?)?\s*[:#]?\s*{_LOW}{_TO}(?:grades?\s*)?{_NUM}(?!\d|%|\.\d|\s*(?:points?|pts))", "range", _GR),
-    (rf"\b{_NUM}{_ORDINAL}?{_TO}{_NUM}{_ORDINAL}[\s-]+grade", "range", "grade"),
+    (rf"\b(?:grades?|gr\.?)\s*(?:levels?|bands?)?\s*[:#]?\s*{_LOW}{_TO}(?:grades?\s*)?{_NUM}(?!\d|%|\.\d|\s*(?:points?|pts))", "range", f"{_GR}+{_RANGE}"),
+    (rf"\b{_NUM}{_ORDINAL}?{_TO}{_NUM}{_ORDINAL}[\s-]+grade", "range", f"grade+{_ORDINALS}"),
     (r"\b(k)\s*(?:-|–|—|to|through)\s*(1[0-2]|[1-9])\b(?!(?:[ \t]+[\w&]+){0,4}?[ \t]+(?:lesson plans|education|educators?|teachers?|schools|standards?|frameworks?|curricul\w+))", "range", "k-|k –|k–|k —|k to|k through"),
     (rf"\b(?:grades?|gr\.?)\s*(?:level)?\s*[:#]?\s*{_LOW}(?!\d|%|\.\d|\s*(?:points?|pts|papers))\b", "one", _GR),
-    (rf"\b{_NUM}{_ORDINAL}[\s-]+grade", "one", "grade"),
-    (rf"\b({_EN_WORD})[\s-]+grade", "word", "grade"),
+    (rf"\b{_NUM}{_ORDINAL}[\s-]+grade", "one", f"grade+{_ORDINALS}"),
+    (rf"\b({_EN_WORD})[\s-]+grade", "word", f"grade+{_EN_WORD}"),
     (r"\bkindergart(?:en|ners?)\b|\bkínder\b|\bkindergarten\b", "kindergarten", "kind|kínd"),
     (r"\bpre-?k(?:indergarten)?\b|\bpreschool(?:ers?)?\b|\btoddlers?\b|\bpreescolar\b|\bkínder\b|\beducación infantil\b", "preschool", "prek|pre-k|preschool|toddler|preescolar|infantil|kínder"),
     (rf"\byrs?\.?\s*{_NUM}(?:\s*[-–/]\s*(?:yrs?\s*)?{_NUM})?\b(?!\s*(?:old|ago|of))|^\s*y{_NUM}(?:\s*[-–/]\s*y?{_NUM})?\s*$", "year", "=y|=yr|=yrs"),
@@ -73,14 +76,6 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     (r"\b(?:first|second|third|fourth|final)[\s-]+year(?:,? (?:first|second) semester|,? (?:students|undergraduates?|college|university))|\b(?:first|second) semester of (?:first|second) year\b|\bundergraduates?\b|\bcollege students\b|\buniversity (?:students|course|level|lecturers?)\b|\bcollege[\s-]level\b|\bestudiantes universitarios\b|\bnivel universitario\b|\beducación de adultos\b|\bgraduate students\b|\badult learners\b|\badult education\b|\bged\b", "beyond", "graduate|college|univ|adult|=ged|year|semester"),
 )  # fmt: skip
 
-_HINTS = (
-    "grad", "gr.", "gr ", "year", "age", "edad", "k-", "k–", "k to", "k through", "kind", "kínd", "pre", "todd", "infantil", "stage", "ks",
-    "año", "up", "older", "curso", "primaria", "eso", "e.s.o", "school", "bachill", "ap ", "secundaria", "junior", "elementary", "college",
-    "univ", "adult", "ged", "yr", "y1", "y2", "y3", "y4", "y5", "y6", "y7", "y8", "y9", "primary", "p1", "p2", "p3", "p4", "p5", "p6", "p7", "standard",
-    "std", "class", "form", "secondary", "gcse", "hsc", "level", "fresh", "sopho", "juniors", "myp", "ib ", "hs ", "ms ", "reception", "eyfs", "early",
-    "nursery", "inicial", "jard", "sala de", "básico", "medio", "egb", "prepara", "nivel", "ciclo", "primari", "semestre",
-)  # fmt: skip
-"""One look that tells whether any of the patterns can match."""
 _WORD = lazy(r"[^\W\d_]+")
 _NOT = (
     r"upgrade|(?:grade|grades)\s+(?:the|your|their|each|papers|book|out)|grade\s*:\s*[a-f]\b|grading|final grade|grade-?level (?:text|standards?)"
@@ -88,6 +83,7 @@ _NOT = (
 )
 _ALONE = rf"^\s*{_LOW}(?:{_ORDINAL}|\.?\s?[º°ª])?(?:{_TO}{_NUM}(?:{_ORDINAL}|\.?\s?[º°ª])?)?\s*(?:$|[,;(])"
 _LISTED = rf"^[\s\[\"']*{_LOW}(?:[\s\"']*[,;/&][\s\"']*{_LOW})+[\s\]\"']*$"
+_LIST_MARKS = frozenset(",;/&")
 _PLAIN = {str(number): Grade(number, number) for number in range(1, 13)}
 _FIXED = {
     "kindergarten": Grade(0, 0), "preschool": Grade(-1, -1), "high": Grade(9, 12), "middle": Grade(6, 8), "elementary": Grade(0, 5),
@@ -107,17 +103,22 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 @cache
-def _hints(hints: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Words and parts of words, one of which a text must have for a pattern to match."""
-    each = hints.split("|")
-    return frozenset(hint[1:] for hint in each if hint[0] == "="), tuple(hint for hint in each if hint[0] != "=")
+def _hints() -> tuple[list[str], frozenset[str], list[tuple[str, str, list[tuple[frozenset[str], frozenset[str]]]]]]:
+    """Parts of words and whole words that some pattern asks for, and the patterns, each with the groups of them that it asks for."""
+    asked = []
+    for pattern, kind, hints in _PATTERNS:
+        groups = [group.split("|") for group in hints.split("+")]
+        wanted = [(frozenset(h for h in group if h[0] != "="), frozenset(h[1:] for h in group if h[0] == "=")) for group in groups]
+        asked.append((pattern, kind, wanted))
+    parts = {part for _, _, wanted in asked for group, _ in wanted for part in group}
+    return sorted(parts), frozenset(word for _, _, wanted in asked for _, group in wanted for word in group), asked
 
 
 def parse_grade(text: str) -> Grade | None:
     """The grade in a value that is known to state one, such as `4`, `3-5`, `K–2`, `Year 5`, `4.º grado`."""
     if text.strip() in _PLAIN:
         return _PLAIN[text.strip()]
-    each = _compiled(_LISTED).match(text)
+    each = _compiled(_LISTED).match(text) if not _LIST_MARKS.isdisjoint(text) else None
     if each:
         numbers = [_number(number) for number in re.findall(r"\w+", text)]
         return Grade(min(numbers), max(numbers))
@@ -133,15 +134,15 @@ def parse_grade(text: str) -> Grade | None:
 def stated_grades(text: str) -> Iterator[Stated]:
     """Every grade that running text states, in reading order. “Grade the papers” and “above grade level” state none."""
     lowered = text.lower()
-    if not any(hint in lowered for hint in _HINTS):
+    all_parts, all_words, patterns = _hints()
+    parts, words = {part for part in all_parts if part in lowered}, all_words.intersection(_WORD.findall(lowered))
+    if not parts and not words:
         return
-    words = frozenset(_WORD.findall(lowered))
     found = []
     taken: list[tuple[int, int]] = []
     blocked: list[tuple[int, int]] | None = None
-    for pattern, kind, hints in _PATTERNS:
-        whole, parts = _hints(hints)
-        if whole.isdisjoint(words) and not any(part in lowered for part in parts):
+    for pattern, kind, wanted in patterns:
+        if any(some.isdisjoint(parts) and whole.isdisjoint(words) for some, whole in wanted):
             continue
         for match in _compiled(pattern).finditer(text):
             if blocked is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from udl_lint.lesson import Block, Lesson, Section
 from udl_lint.patterns import lazy
@@ -30,6 +31,7 @@ _GLOSSING = lazy(
 )
 _SAID_CUES = frozenset("is are es son mean means refer refers stand stands tell tells take takes significa".split())
 _ASKED_CUES = ("called", "known as", "the term", "the word", "the concept of", "the idea of", "define", "introduce ", "se llama", "llamad")
+_CLOSING = ("*", "_", '"', "”", "»")
 _GLOSSING_CUES = ("vocab", "term", "words", "definition", "glos", "key ideas", "palabras", "términos", " of", " de", "explain")
 
 
@@ -60,5 +62,17 @@ def _glosses(section: Section, block: Block, before: str) -> bool:
 def _set_off_term(raw: str) -> re.Match[str] | None:
     """Where a text that sets something off says what it means. The patterns are only asked where words say that they might fit."""
     lowered = raw.lower()
-    said = _SAID.search(raw) if "(" in raw or not _SAID_CUES.isdisjoint(lowered.split()) else None
+    said = _SAID.search(raw) if _may_say(lowered) else None
     return said or (_ASKED.search(raw) if any(cue in lowered for cue in _ASKED_CUES) else None)
+
+
+def _may_say(lowered: str) -> bool:
+    """Whether “is”, “means” or a bracket comes right after something set off, or after a bracket behind it."""
+    if any(f"{mark}(" in lowered for mark in _CLOSING):
+        return True
+    for before, after in pairwise(lowered.split()):
+        if after in _SAID_CUES and before.rstrip(",").endswith((*_CLOSING, ")")):
+            return True
+        if after[0] == "(" and before.endswith(_CLOSING):
+            return True
+    return False
