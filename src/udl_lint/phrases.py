@@ -60,6 +60,7 @@ def _compile(concepts: Mapping[str, Mapping[str, Any]], classes: Mapping[str, Ma
         ):
             for phrase in phrases or ():
                 _add(nodes, phrase, language, end)
+    nodes = _distinct(nodes)
     return {
         "symbols": " ".join(sorted({symbol for node in nodes for symbol in node.steps if symbol[0] in "<#" or symbol[-1] == "*"})),
         "firsts": {symbol: _first(nodes, targets) for symbol, targets in nodes[0].steps.items()},
@@ -67,6 +68,31 @@ def _compile(concepts: Mapping[str, Mapping[str, Any]], classes: Mapping[str, Ma
         "endings": {prefix: " ".join(groups) for prefix, groups in endings.items()},
         "nodes": ["", *(_written([node.gap] if node.gap else [], node.ends, node.steps) for node in nodes[1:])],
     }
+
+
+def _distinct(nodes: Sequence[_Node]) -> list[_Node]:
+    """The nodes from the root on; of those from which the same follows only one."""
+    kept = [nodes[0]]
+    numbers: dict[int, int] = {}
+    known: dict[Any, int] = {}
+
+    def number_of(old: int) -> int:
+        if old not in numbers:
+            node = renumbered(nodes[old])
+            content = (tuple((symbol, *targets) for symbol, targets in sorted(node.steps.items())), node.gap, tuple(sorted(set(node.ends))))
+            if content not in known:
+                known[content] = len(kept)
+                kept.append(node)
+            numbers[old] = known[content]
+        return numbers[old]
+
+    def renumbered(node: _Node) -> _Node:
+        node.steps = {symbol: sorted(set(map(number_of, targets))) for symbol, targets in node.steps.items()}
+        node.gap = number_of(node.gap) if node.gap else 0
+        return node
+
+    renumbered(nodes[0])
+    return kept
 
 
 def _first(nodes: Sequence[_Node], targets: Sequence[int]) -> str:
