@@ -18,7 +18,8 @@ from running import ROOT, environment, lint, spawn
 from udl_lint import load_ruleset
 from udl_lint.docs import WRITTEN, Figures, pages, rule_page_name
 from udl_lint.docs.coverage import GUIDELINES, LIMITS, considerations
-from udl_lint.docs.marking import escaped, fenced, quoted, value
+from udl_lint.docs.marking import escaped, fenced, quoted
+from udl_lint.wording import as_written
 
 RULESET = load_ruleset()
 PAGES = dict(pages(RULESET, Figures()))
@@ -49,7 +50,7 @@ def test_a_rule_s_page_holds_all_of_its_file(rule: Any) -> None:
         assert flat(text) in seen
     for name, option in rule.options.items():
         (row,) = (line for line in page.split("\n") if line.startswith(f"| `{name}` | "))
-        assert row == f"| `{name}` | `{value(option.default)}` | {escaped(option.about)} |"
+        assert row == f"| `{name}` | `{as_written(option.default)}` | {escaped(option.about)} |"
     for standard in rule.standards:
         assert f"`{standard}`" in page
         assert not RULESET.standards[standard].link or f"<{RULESET.standards[standard].link}>" in page

@@ -9,6 +9,7 @@ from udl_lint.docs.places import rule_page_name
 from udl_lint.packs import Ruleset
 from udl_lint.reporters.terminal import Screen, cut, plain, wrapped
 from udl_lint.rule import Example, Rule
+from udl_lint.wording import as_written
 
 FILE_FAMILY = (
     "It is not about teaching: the text is saved in an odd way, or a part of the file cannot be read as it was meant. "
@@ -130,18 +131,8 @@ def _listed(title: str, items: Iterable[str], screen: Screen) -> Iterator[str]:
 def _option(name: str, rule: Rule, values: Mapping[str, Any]) -> str:
     option = rule.options[name]
     value = values.get(name, option.default)
-    told = _value(option.default) if value == option.default else f"{_value(value)} here, {_value(option.default)} by itself"
+    told = as_written(option.default) if value == option.default else f"{as_written(value)} here, {as_written(option.default)} by itself"
     return f"{name}: {told}. {option.about}."
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(map(_value, value))}]"
-    if isinstance(value, Mapping):
-        return f"{{{', '.join(f'{key}: {_value(each)}' for key, each in value.items())}}}"
-    return str(value)
 
 
 def _standard(code: str, ruleset: Ruleset) -> str:

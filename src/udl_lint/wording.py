@@ -62,3 +62,14 @@ def _plain(value: Any) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{key} {_plain(each)}" for key, each in value.items())
     return str(value)
+
+
+def as_written(value: Any) -> str:
+    """An option's value as a configuration may hold it, on one line."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(as_written, value))}]"
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{key}: {as_written(each)}' for key, each in value.items())}}}"
+    return str(value)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from udl_lint.patterns import lazy
 
@@ -50,14 +49,3 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
 def code(text: str) -> str:
     """A name, as it is typed."""
     return f"`{text}`"
-
-
-def value(given: Any) -> str:
-    """An option's value as a configuration may hold it, on one line."""
-    if isinstance(given, bool):
-        return "true" if given else "false"
-    if isinstance(given, list | tuple):
-        return f"[{', '.join(map(value, given))}]"
-    if isinstance(given, dict):
-        return f"{{{', '.join(f'{key}: {value(each)}' for key, each in given.items())}}}"
-    return str(given)

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from udl_lint.checks import check_keys
-from udl_lint.docs.marking import code, escaped, fenced, quoted, table, value
+from udl_lint.docs.marking import code, escaped, fenced, quoted, table
 from udl_lint.docs.places import PROFILES
 from udl_lint.example_runs import ExampleResult
 from udl_lint.finding import Severity
 from udl_lint.packs import Ruleset, Standard
 from udl_lint.patterns import lazy
 from udl_lint.rule import Rule
-from udl_lint.wording import fill
+from udl_lint.wording import as_written, fill
 
 Membership = Mapping[str, Severity]
 """The rules that a profile turns on, with how serious each is there."""
@@ -105,7 +105,7 @@ def _given(rule: Rule, ruleset: Ruleset) -> Iterator[str]:
                 if told:
                     yield f"{code(key)}{f', {escaped(name)}' if name else ''}: {'; '.join(told)}"
         elif value_of != default:
-            yield f"{code(key)}: {escaped(value(value_of).strip('[]'))}"
+            yield f"{code(key)}: {escaped(as_written(value_of).strip('[]'))}"
 
 
 def _fields(check: Any) -> Iterator[tuple[str, Any, Any]]:
@@ -140,11 +140,11 @@ def _options(rule: Rule) -> Iterator[str]:
         return
     yield "## Options"
     yield ""
-    rows = ((code(name), code(value(option.default)), escaped(option.about)) for name, option in rule.options.items())
+    rows = ((code(name), code(as_written(option.default)), escaped(option.about)) for name, option in rule.options.items())
     yield from table(("Option", "By itself", "What it means"), rows)
     yield ""
     name, option = next(iter(rule.options.items()))
-    yield from fenced(f"# udl-lint.yaml\nrules:\n  {rule.id}:\n    {name}: {value(option.default)}", "yaml")
+    yield from fenced(f"# udl-lint.yaml\nrules:\n  {rule.id}:\n    {name}: {as_written(option.default)}", "yaml")
     yield ""
 
 
