@@ -53,7 +53,6 @@ class Require(Check):
     closing: tuple[str, ...] = ()
     """Concepts whose headings open a closing. Where they are given, the thing is only a sign there and at the end of the steps, and
     a sign there is nothing."""
-    at: str = "title"
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield what was found, or one hit: a problem where there is no sign, a review where there is only a faint one."""
