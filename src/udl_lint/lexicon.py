@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
-from itertools import accumulate, chain
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain, pairwise
 from typing import Any, NamedTuple, TypeVar
 
 from udl_lint.lesson import Language
 from udl_lint.words import WORD, Words, count_words, fold
 
-__all__ = ["GAP", "WORD", "Lexicon", "Match", "Words", "count_words", "fold"]
+__all__ = ["GAP", "WORD", "Found", "Lexicon", "Match", "Place", "Words", "count_words", "fold"]
 
 GAP = 8
 """Most words that a `…` may stand for."""
@@ -32,6 +33,8 @@ class Match(NamedTuple):
     weak: bool
 
 
+Place = tuple[int, int, bool]
+"""The first token of a phrase, the one after its last, and whether the phrase is a weak one of its concept."""
 Key = TypeVar("Key")
 Made = TypeVar("Made")
 
@@ -118,50 +121,64 @@ class _Automaton:
         beyond = _together([self.nodes[number][0] for number in fields[0].split(",")]) if fields[0] else {}
         return steps, beyond, tuple([(end.removeprefix("~"), end[0] == "~") for end in fields[1].split()]) if fields[1] else ()
 
-    def run(self, words: Words) -> list[Match]:
-        """Every phrase that stands in the text, in no particular order."""
+    def run(self, words: Words, found: dict[str, list[Place]]) -> None:
+        """Add every phrase that stands in the text to `found`, by concept (`!` before a trap's), in no particular order."""
         word, nodes = words.word, self.nodes
         gap = [*words.gap, 2]
-        symbols = [self.symbols[each] for each in word]
+        symbols = list(map(self.symbols.__getitem__, word))
         flat = list(chain.from_iterable(symbols))
         flat_at = [0, *accumulate(map(len, symbols))]
         stops = [place for place, parted in enumerate(gap) if parted == 2]
-        found: list[Match] = []
-        for start, begun in enumerate([self.starts[each] for each in word]):
+        symbols.append(())
+        for start, begun in enumerate(map(self.starts.__getitem__, word)):
             if begun is None:
                 continue
             steps, beyond, ends = begun
             at = start + 1
+            for concept, weak in ends:
+                found[concept].append((start, at, weak))
+            parted = gap[at]
             stack: list[tuple[str, int]] = []
-            tried: set[tuple[str, int]] | None = None
-            while True:
+            if not parted:
+                for symbol in symbols[at]:
+                    if symbol in steps:
+                        stack += [(target, at + 1) for target in steps[symbol].split(",")]
+            if beyond and parted != 2:
+                stop = min(at + GAP, stops[bisect_left(stops, at)])
+                if not beyond.keys().isdisjoint(flat[flat_at[at] : flat_at[stop]]):
+                    stack += _over_gap(beyond, symbols, at, stop)
+            if not stack:
+                continue
+            tried: set[tuple[str, int]] = set()
+            while stack:
+                state = stack.pop()
+                if state in tried:
+                    continue
+                tried.add(state)
+                number, at = state
+                steps, beyond, ends = nodes[number]
                 for concept, weak in ends:
-                    found.append(Match(concept, start, at, weak))
+                    found[concept].append((start, at, weak))
                 parted = gap[at]
-                if parted == 0:
+                if not parted:
                     for symbol in symbols[at]:
                         if symbol in steps:
                             stack += [(target, at + 1) for target in steps[symbol].split(",")]
                 if beyond and parted != 2:
                     stop = min(at + GAP, stops[bisect_left(stops, at)])
                     if not beyond.keys().isdisjoint(flat[flat_at[at] : flat_at[stop]]):
-                        stack += [
-                            (target, place + 1)
-                            for place in range(at, stop)
-                            for symbol in symbols[place]
-                            if symbol in beyond
-                            for target in beyond[symbol].split(",")
-                        ]
-                while tried and stack and stack[-1] in tried:
-                    stack.pop()
-                if not stack:
-                    break
-                state = stack.pop()
-                tried = tried or set()
-                tried.add(state)
-                steps, beyond, ends = nodes[state[0]]
-                at = state[1]
-        return found
+                        stack += _over_gap(beyond, symbols, at, stop)
+
+
+def _over_gap(beyond: _Steps, symbols: Sequence[tuple[str, ...]], at: int, stop: int) -> list[tuple[str, int]]:
+    """Where a phrase goes on after a `…` that ends between `at` and `stop`."""
+    return [
+        (target, place + 1)
+        for place in range(at, stop)
+        for symbol in symbols[place]
+        if symbol in beyond
+        for target in beyond[symbol].split(",")
+    ]
 
 
 def _together(all_steps: Sequence[_Steps]) -> _Steps:
@@ -208,49 +225,70 @@ class Lexicon:
                 return kind
         return None
 
-    def match(self, words: Words, language: Language) -> list[Match]:
-        """Every phrase in the text, traps taken out, longest first where phrases of one concept overlap; in reading order."""
-        found: list[Match] = []
+    def find(self, words: Words, language: Language | str) -> Found:
+        """Every phrase in the text."""
+        found: defaultdict[str, list[Place]] = defaultdict(list)
         for automaton in self._spoken[language]:
-            found.extend(automaton.run(words))
-        return _settle(found)
+            automaton.run(words, found)
+        return Found(found)
+
+    def match(self, words: Words, language: Language | str) -> list[Match]:
+        """Every phrase in the text as `Found` has them, in reading order."""
+        found = self.find(words, language)
+        return sorted((Match(concept, *place) for concept in found for place in found.of(concept)), key=_in_order)
 
 
-def _settle(found: list[Match]) -> list[Match]:
-    """Without traps and what they cover, and without a match that overlaps a longer one of the same concept."""
-    if len(found) < 2:
-        return [match for match in found if match.concept[0] != "!"]
-    traps: dict[str, list[Match]] = {}
-    groups: dict[str, list[Match]] = {}
-    for match in found:
-        name = match.concept
-        if name[0] == "!":
-            traps.setdefault(name[1:], []).append(match)
-        elif name in groups:
-            groups[name].append(match)
-        else:
-            groups[name] = [match]
-    kept: list[Match] = []
-    for name, matches in groups.items():
-        group = matches
-        if name in traps:
-            caught = traps[name]
-            group = [m for m in matches if not any(trap.first < m.last and m.first < trap.last for trap in caught)]
-        if len(group) < 2:
-            kept += group
-            continue
-        taken: list[tuple[int, int]] = []
-        for match in sorted(group, key=_longest_first):
-            first, last = match.first, match.last
-            if not any(start < last and first < end for start, end in taken):
-                taken.append((first, last))
-                kept.append(match)
-    kept.sort(key=_in_order)
+class Found:
+    """The phrases that stand in a text, by concept. Iterating gives the names of the concepts, in no particular order."""
+
+    def __init__(self, found: Mapping[str, list[Place]]) -> None:
+        self._found = found
+
+    def __iter__(self) -> Iterator[str]:
+        return (concept for concept in self._found if concept[0] != "!")
+
+    def of(self, concept: str) -> list[Place]:
+        """Where phrases of one concept stand, in reading order: traps taken out, the longest where some overlap."""
+        places = self._found.get(concept)
+        if places is None:
+            return []
+        traps = self._found.get("!" + concept)
+        if traps:
+            caught = {token for first, last, _ in traps for token in range(first, last)}
+            places = [place for place in places if caught.isdisjoint(range(place[0], place[1]))]
+        places = sorted(places)
+        if all(before[1] <= after[0] for before, after in pairwise(places)):
+            return places
+        return sorted(chain.from_iterable(map(_longest, _together_in_place(places))))
+
+
+def _together_in_place(places: Sequence[Place]) -> Iterator[list[Place]]:
+    """Places in reading order, those that overlap in one list."""
+    group: list[Place] = []
+    end = 0
+    for place in places:
+        if group and place[0] >= end:
+            yield group
+            group = []
+        group.append(place)
+        end = max(end, place[1])
+    if group:
+        yield group
+
+
+def _longest(places: list[Place]) -> list[Place]:
+    """The longest of places that overlap, and of the others those that it leaves free, and so on."""
+    if len(places) < 2:
+        return places
+    kept: list[Place] = []
+    for place in sorted(places, key=_longest_first):
+        if not any(start < place[1] and place[0] < end for start, end, _ in kept):
+            kept.append(place)
     return kept
 
 
-def _longest_first(match: Match) -> tuple[int, bool, int]:
-    return match.first - match.last, match.weak, match.first
+def _longest_first(place: Place) -> tuple[int, bool, int]:
+    return place[0] - place[1], place[2], place[0]
 
 
 def _in_order(match: Match) -> tuple[int, int, str]:

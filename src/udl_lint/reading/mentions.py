@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Protocol
 
 from udl_lint.finding import Strength
 from udl_lint.lesson import Role
@@ -30,35 +30,55 @@ class Mention(NamedTuple):
     """Whether the phrase is one of the concept's weak ones, which a person has to weigh."""
 
 
+class Noticed(Protocol):
+    """Mentions that are made when their concept is first asked for: no run of the rules asks for all."""
+
+    def concepts(self) -> Iterable[str]:
+        """The concepts that are mentioned, perhaps with some of which nothing is left when one looks."""
+
+    def of(self, concept: str) -> list[Mention]:
+        """Every mention of a concept, in reading order."""
+
+
 class Mentions:
     """All mentions in a lesson, by concept, each list in reading order."""
 
-    def __init__(self, mentions: Iterable[Mention] = ()) -> None:
+    def __init__(self, mentions: Iterable[Mention] = (), later: Noticed | None = None) -> None:
         self._by_concept: dict[str, list[Mention]] = {}
-        known = self._by_concept
+        self._later = later
         for mention in mentions:
-            if mention.concept in known:
-                known[mention.concept].append(mention)
-            else:
-                known[mention.concept] = [mention]
+            self._by_concept.setdefault(mention.concept, []).append(mention)
 
     def __iter__(self) -> Iterator[Mention]:
-        return iter(sorted((m for group in self._by_concept.values() for m in group), key=lambda m: (m.span, m.concept)))
+        concepts = {*self._by_concept, *(self._later.concepts() if self._later else ())}
+        return iter(sorted((m for concept in concepts for m in self._known(concept)), key=lambda m: (m.span, m.concept)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Mentions, (list(self),)
+
+    def _known(self, concept: str) -> list[Mention]:
+        known = self._by_concept.get(concept)
+        if known is None:
+            known = self._by_concept[concept] = self._later.of(concept) if self._later else []
+        return known
 
     def all(self, concept: str) -> list[Mention]:
         """Every mention of a concept, whatever its strength and place, in reading order."""
-        return list(self._by_concept.get(concept, ()))
+        return list(self._known(concept))
 
     def of(
         self, *concepts: str, strength: Strength = 1, roles: Iterable[Role] | None = None, by: Iterable[Actor] | None = None
     ) -> list[Mention]:
         """Mentions of any of these concepts at this strength or more, in these roles, by these actors, in reading order."""
-        allowed = None if roles is None else frozenset(roles)
-        actors = None if by is None else frozenset(by)
-        found = [
-            mention
-            for concept in concepts
-            for mention in self._by_concept.get(concept, ())
-            if mention.strength >= strength and (allowed is None or mention.role in allowed) and (actors is None or mention.actor in actors)
-        ]
-        return sorted(found, key=lambda mention: mention.span) if len(concepts) > 1 else found
+        found = [mention for concept in concepts for mention in self._known(concept) if mention.strength >= strength]
+        if roles is not None:
+            allowed = frozenset(roles)
+            found = [mention for mention in found if mention.role in allowed]
+        if by is not None:
+            actors = frozenset(by)
+            found = [mention for mention in found if mention.actor in actors]
+        return sorted(found, key=_place) if len(concepts) > 1 else found
+
+
+def _place(mention: Mention) -> Span:
+    return mention.span

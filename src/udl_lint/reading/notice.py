@@ -2,174 +2,187 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from udl_lint.finding import Strength
 from udl_lint.lesson import Block, Language, Lesson, Role, Section
-from udl_lint.lexicon import Lexicon, Match, Words
+from udl_lint.lexicon import Lexicon, Place, Words, count_words
 from udl_lint.readers.languages import guess_language
 from udl_lint.reading import terms
+from udl_lint.reading.actors import actors, default_actor, persons
 from udl_lint.reading.mentions import Actor, Mention, Mentions
 from udl_lint.reading.terms import defined_terms
+from udl_lint.reading.weakened import SIGNALS, Weakened
 from udl_lint.source import Span
 
-NEGATION_REACH = 3
-"""Words after “no” or “without” within which a thing is undone."""
 TIED_WORDS = 6
 """A block of fewer words names a thing and does not tie it to a task."""
-_STUDENT_ROLES: frozenset[Role] = frozenset(("student", "home", "goals"))
 _TASK_ROLES: frozenset[Role] = frozenset(
     ("procedure", "student", "other", "assessment", "home", "materials", "supports", "goals", "family")
 )
-_OBJECT_OF = frozenset("to for with of by from a al para con de las los the".split())
-_ARTICLES = frozenset("each every the a one another second first other that any un una cada otro otra el la".split())
 _LEADERS = frozenset("then and to will now please next y luego después para".split())
 """Words after which a verb is still an instruction: “… and write”, “then draw”."""
 _WHOLE_LANGUAGE = 12
 """Words from which a block's own language is asked for, in a plan that holds more than one."""
+_APART = "\n\n"
+"""What parts two texts that are looked through together: no phrase reaches over it."""
+
+
+class _Part(NamedTuple):
+    """A heading (`block` is None, `index` -1) or a block, with its text as the lexicon is to see it."""
+
+    text: str
+    section: Section
+    block: Block | None
+    index: int
 
 
 def notice(lesson: Lesson, lexicon: Lexicon) -> Mentions:
     """Every mention of every concept, in reading order."""
-    found: list[Mention] = []
+    defined: list[Mention] = []
     for number, block, span in defined_terms(lesson):
         section = lesson.sections[block.section]
-        actor, role = _default_actor(section, block), block.role or section.role
-        found.append(Mention(terms.CONCEPT, span, 2, actor, role, section.index, number, True))
-    index = 0
+        defined.append(
+            Mention(terms.CONCEPT, span, 2, default_actor(section, block), block.role or section.role, section.index, number, True)
+        )
     language = lesson.about.language
-    mixed = lesson.about.bilingual
+    if not lesson.about.bilingual:
+        return Mentions(defined, _Texts([_Text(list(_parts(lesson)), lexicon, language)]))
+    spoken: dict[Language, list[_Part]] = {}
+    for part in _parts(lesson):
+        own = language if part.block is None else block_language(part.block, count_words(part.text), language)
+        spoken.setdefault(own, []).append(part)
+    return Mentions(defined, _Texts([_Text(parts, lexicon, own) for own, parts in spoken.items()]))
+
+
+def _parts(lesson: Lesson) -> Iterator[_Part]:
+    index = 0
     title = lesson.about.title.span if lesson.about.title is not None else None
     for section in lesson.sections:
         # A title names the matter and not what happens in class: in “Letters from our town” nobody reads or writes yet.
         if section.heading is not None and not (title and section.heading.span.start <= title.start < section.heading.span.end):
-            words = Words(section.heading.text)
-            found += _in_heading(section, words, lexicon.match(words, language), lexicon)
+            yield _Part(section.heading.text, section, None, -1)
         for block in section.blocks:
-            words = Words(block.prose)
-            if words:
-                spoken = block_language(block, words, language) if mixed else language
-                found += _in_block(section, block, index, words, lexicon.match(words, spoken), lexicon, spoken)
+            yield _Part(block.prose, section, block, index)
             index += 1
-    return Mentions(found)
 
 
-def block_language(block: Block, words: Words, whole: Language) -> Language:
-    """The block's own language where it is long enough to tell, else the lesson's."""
-    if len(words) < _WHOLE_LANGUAGE:
+def block_language(block: Block, words: int, whole: Language) -> Language:
+    """The language of a block of so many words where it is long enough to tell, else the lesson's."""
+    if words < _WHOLE_LANGUAGE:
         return whole
     own = guess_language(block.prose, _WHOLE_LANGUAGE)
     return whole if own in ("unknown", "other") else own
 
 
-def _in_heading(section: Section, words: Words, matches: Sequence[Match], lexicon: Lexicon) -> Iterator[Mention]:
-    if section.heading is None:
-        return
-    for match in matches:
-        if match.concept in lexicon.signals:
-            continue
-        start = section.heading.span.start + words.start[match.first]
-        end = min(section.heading.span.end, section.heading.span.start + words.end[match.last - 1])
-        # A heading's text has lost its markup: where lengths differ, the whole heading is the place.
-        exact = len(section.heading.text) == section.heading.span.end - section.heading.span.start
-        span = Span(start, end) if exact else section.heading.span
-        yield Mention(match.concept, span, 1, _default_actor(section, None), section.role, section.index, -1, faint=match.weak)
+class _Texts:
+    """Texts in different languages, as one."""
+
+    def __init__(self, texts: Sequence[_Text]) -> None:
+        self._texts = texts
+
+    def concepts(self) -> Iterable[str]:
+        """The concepts that are mentioned in any of them."""
+        return {concept for text in self._texts for concept in text.concepts()}
+
+    def of(self, concept: str) -> list[Mention]:
+        """Every mention of a concept, in reading order."""
+        if len(self._texts) == 1:
+            return self._texts[0].of(concept)
+        return sorted((mention for text in self._texts for mention in text.of(concept)), key=lambda mention: mention.span)
 
 
-def _default_actor(section: Section, block: Block | None) -> Actor:
-    audience = block.audience if block is not None and block.audience != "unknown" else section.audience
-    if audience != "unknown":
-        return audience
-    role = block.role if block is not None and block.role else section.role
-    return "student" if role in _STUDENT_ROLES else "unknown"
+class _Text:
+    """Parts of a lesson in one language, looked through together."""
 
+    def __init__(self, parts: Sequence[_Part], lexicon: Lexicon, language: Language) -> None:
+        self._parts = parts
+        self.words = words = Words(_APART.join([part.text for part in parts]))
+        begins = [0, *accumulate([len(part.text) + len(_APART) for part in parts])]
+        self._begins = begins
+        """Where each part's text begins."""
+        self._firsts = firsts = [bisect_left(words.start, begin) for begin in begins]
+        """Each part's first word."""
+        self._owner: list[int] = []
+        """The part of each word."""
+        for number, first in enumerate(firsts[:-1]):
+            if first < firsts[number + 1]:
+                words.gap[first] = 2
+                self._owner += [number] * (firsts[number + 1] - first)
+        self._found = lexicon.find(words, language)
+        self._weakened = Weakened(words, self._found)
+        self._empty = {
+            self._owner[first]
+            for first, last, _ in self._found.of("placeholder")
+            if self._parts[self._owner[first]].block is not None
+            and first == firsts[self._owner[first]]
+            and last == firsts[self._owner[first] + 1]
+        }
+        self._people = lexicon.people(words, language)
+        self._peopled = {self._owner[position] for position in persons(words, self._people)}
+        self._known: dict[int, tuple[Actor, list[Actor], Role, bool, int]] = {}
 
-def _in_block(
-    section: Section, block: Block, index: int, words: Words, matches: Sequence[Match], lexicon: Lexicon, language: Language
-) -> Iterator[Mention]:
-    if not matches:
-        return
-    actors = _actors(words, lexicon, language, _default_actor(section, block))
-    role = block.role or section.role
-    tied = len(words) >= TIED_WORDS and role in _TASK_ROLES
-    signals = [match for match in matches if match.concept in lexicon.signals]
-    weakened = _Weakened(words, signals) if signals else None
-    if weakened is not None and weakened.empty:
-        yield Mention("placeholder", block.span, 0, "unknown", role, section.index, index)
-    base, word, gap, number = block.span.start, words.word, words.gap, section.index
-    firsts, ends = words.start, words.end
-    for match in matches:
-        concept, first, last, weak = match
-        if concept in lexicon.signals:
-            continue
-        strength: Strength = 2 if tied and not weak else 1
-        if weakened is not None:
-            strength = weakened.strength(match, strength)
-        leads = first == 0 or gap[first] > 0 or word[first - 1] in _LEADERS
-        span = Span(base + firsts[first], base + ends[last - 1])
-        yield Mention(concept, span, strength, actors[last - 1], role, number, index, leads, weak)
+    def concepts(self) -> Iterable[str]:
+        """The concepts that are mentioned."""
+        yield from (concept for concept in self._found if concept not in SIGNALS)
+        yield "placeholder"
 
+    def of(self, concept: str) -> list[Mention]:
+        """Every mention of a concept, in reading order."""
+        if concept in SIGNALS:
+            return list(self._placeholders()) if concept == "placeholder" else []
+        return [self._mention(concept, place) for place in self._found.of(concept)]
 
-class _Weakened:
-    """What hedges, negations and placeholders in a block do to what stands near them."""
+    def _placeholders(self) -> Iterator[Mention]:
+        for number in sorted(self._empty):
+            _, section, block, index = self._parts[number]
+            if block is not None:
+                yield Mention("placeholder", block.span, 0, "unknown", block.role or section.role, section.index, index)
 
-    def __init__(self, words: Words, signals: Sequence[Match]) -> None:
-        self.sentence = list(accumulate(1 if gap == 2 else 0 for gap in words.gap))
-        self.hedged = {self.sentence[match.first] for match in signals if match.concept == "hedge"}
-        self.negations = [match for match in signals if match.concept == "negation"]
-        self.empty = any(match.concept == "placeholder" and match.last - match.first == len(words) for match in signals)
-
-    def strength(self, match: Match, strength: Strength) -> Strength:
-        """0 where the thing is undone, at most 1 where its sentence is hedged."""
-        sentence = self.sentence[match.first]
-        undone = self.empty or any(
-            0 <= match.first - negation.last < NEGATION_REACH and sentence == self.sentence[negation.first] for negation in self.negations
+    def _mention(self, concept: str, place: Place) -> Mention:
+        first, last, weak = place
+        words, number = self.words, self._owner[first]
+        part = self._parts[number]
+        if part.block is None:
+            return self._in_heading(concept, place, number)
+        known = self._known.get(number)
+        if known is None:
+            known = self._known[number] = self._facts(number, part)
+        default, acting, role, tied, shift = known
+        strength: Strength = 0 if number in self._empty else self._weakened.strength(place, 2 if tied and not weak else 1)
+        return Mention(
+            concept,
+            Span(shift + words.start[first], shift + words.end[last - 1]),
+            strength,
+            acting[last - 1 - self._firsts[number]] if acting else default,
+            role,
+            part.section.index,
+            part.index,
+            words.gap[first] > 0 or words.word[first - 1] in _LEADERS,
+            weak,
         )
-        if undone and not negation_inside(match, self.negations):
-            return 0
-        return 1 if sentence in self.hedged else strength
 
+    def _facts(self, number: int, part: _Part) -> tuple[Actor, list[Actor], Role, bool, int]:
+        """What holds for a block: who acts where nobody is named, who acts at each word (empty for nobody else), its role, whether it
+        ties things to a task, and what leads from places in the text to places in the source.
+        """
+        section, block = part.section, part.block
+        first, last = self._firsts[number], self._firsts[number + 1]
+        default = default_actor(section, block)
+        acting = actors(self.words, first, last, self._people, default) if number in self._peopled else []
+        role = (block.role if block is not None else None) or section.role
+        begin = block.span.start if block is not None else section.span.start
+        return default, acting, role, last - first >= TIED_WORDS and role in _TASK_ROLES, begin - self._begins[number]
 
-def negation_inside(match: Match, negations: Sequence[Match]) -> bool:
-    """Whether the phrase itself holds the negation (“no Spanish”), which then undoes nothing."""
-    return any(match.first <= negation.first and negation.last <= match.last for negation in negations)
-
-
-def _actors(words: Words, lexicon: Lexicon, language: Language, default: Actor) -> list[Actor]:
-    """Who acts at each word: the nearest actor named before it in the sentence, else the block's own."""
-    people = lexicon.people(words, language)
-    if not any(people) and _PRONOUNS.isdisjoint(words.word):
-        return [default] * len(words)
-    out: list[Actor] = []
-    now = default
-    before = default
-    for position, (word, gap, kind) in enumerate(zip(words.word, words.gap, people, strict=True)):
-        if gap == 2:
-            before = now
-            now = default
-        if kind:
-            now = _named(words, position, kind) or now
-        elif word in _PRONOUNS:
-            if word == "i":
-                if default == "unknown" and words.word[position + 1 : position + 2] != ["can"]:
-                    now = "teacher"
-            elif (word == "they" and before == "student") or (word != "they" and default == "student"):
-                now = "student"
-        out.append(now)
-    return out
-
-
-_PRONOUNS = frozenset(("they", "you", "your", "i"))
-
-
-def _named(words: Words, position: int, kind: str) -> Actor | None:
-    """Who acts from a person's name on; None where the person is only spoken to or of (“explain to students”)."""
-    if kind == "teachers":
-        return "teacher"
-    previous = words.word[position - 1] if position and words.gap[position] == 0 else ""
-    if kind == "one-student":
-        return "student" if previous in _ARTICLES else None
-    following = words.word[position + 1] if position + 1 < len(words) else ""
-    spoken_to = previous in ("to", "for", "of", "with", "from") and following not in ("to", "will", "who")
-    return None if spoken_to else "student"
+    def _in_heading(self, concept: str, place: Place, number: int) -> Mention:
+        section = self._parts[number].section
+        heading = section.heading
+        span = heading.span if heading is not None else section.span
+        # A heading's text has lost its markup: where lengths differ, the whole heading is the place.
+        if heading is not None and len(heading.text) == span.end - span.start:
+            shift = span.start - self._begins[number]
+            span = Span(shift + self.words.start[place[0]], min(span.end, shift + self.words.end[place[1] - 1]))
+        return Mention(concept, span, 1, default_actor(section, None), section.role, section.index, -1, faint=place[2])

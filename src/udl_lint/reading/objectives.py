@@ -88,7 +88,7 @@ def _found(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> Iterator[tup
         if text.endswith(":") and role == "goals" and len(words) <= 12:
             pending = True
             continue
-        spoken = block_language(block, words, lesson.about.language)
+        spoken = block_language(block, len(words), lesson.about.language)
         verbs = tuple(_verbs(words, start, lexicon, spoken, vague.get(index, ()), block))
         if opened and not verbs and text.endswith(":"):
             pending = True
