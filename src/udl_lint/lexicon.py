@@ -76,7 +76,7 @@ class _Automaton:
         self.classes = _Made(self._find_classes)
         self.symbols = _Made(self._find_symbols)
         self.starts = _Made(self._find_starts)
-        self.nodes: dict[str, _Node] = _Made(lambda number: self._read(data["nodes"][int(number)]))
+        self.nodes: dict[str, _Node] = _Made(lambda numbers: self._find_node(numbers, data["nodes"]))
         self.people: dict[str, str | None] = _Made(lambda word: min(self.classes[word] & _PEOPLE, default=None))
         self.verbs: dict[str, str | None] = _Made(lambda word: min(self.classes[word] & _VERBS, default=None))
 
@@ -107,9 +107,13 @@ class _Automaton:
         if len(symbols) == 1:
             return self._read(self._firsts[word]) if word in self._firsts else None
         read = [self._read(self._firsts[symbol]) for symbol in symbols if symbol in self._firsts]
-        if len(read) < 2:
-            return read[0] if read else None
-        return _together([node[0] for node in read]), _together([node[1] for node in read]), tuple(end for node in read for end in node[2])
+        return _as_one(read) if read else None
+
+    def _find_node(self, numbers: str, nodes: Sequence[str]) -> _Node:
+        """A node, or all nodes that the same symbol leads to as one (their numbers have commas between)."""
+        if "," not in numbers:
+            return self._read(nodes[int(numbers)])
+        return _as_one([self.nodes[number] for number in dict.fromkeys(numbers.split(","))])
 
     def _read(self, written: str) -> _Node:
         fields = written.split("\t")
@@ -118,7 +122,7 @@ class _Automaton:
         for group in fields[3:]:
             targets, *symbols = group.split(" ")
             steps.update(dict.fromkeys(symbols, targets))
-        beyond = _together([self.nodes[number][0] for number in fields[0].split(",")]) if fields[0] else {}
+        beyond = self.nodes[fields[0]][0] if fields[0] else {}
         return steps, beyond, tuple([(end.removeprefix("~"), end[0] == "~") for end in fields[1].split()]) if fields[1] else ()
 
     def run(self, words: Words, found: dict[str, list[Place]]) -> None:
@@ -142,7 +146,7 @@ class _Automaton:
             if not parted:
                 for symbol in symbols[at]:
                     if symbol in steps:
-                        stack += [(target, at + 1) for target in steps[symbol].split(",")]
+                        stack.append((steps[symbol], at + 1))
             if beyond and parted != 2:
                 stop = min(at + GAP, stops[bisect_left(stops, at)])
                 if not beyond.keys().isdisjoint(flat[flat_at[at] : flat_at[stop]]):
@@ -163,7 +167,7 @@ class _Automaton:
                 if not parted:
                     for symbol in symbols[at]:
                         if symbol in steps:
-                            stack += [(target, at + 1) for target in steps[symbol].split(",")]
+                            stack.append((steps[symbol], at + 1))
                 if beyond and parted != 2:
                     stop = min(at + GAP, stops[bisect_left(stops, at)])
                     if not beyond.keys().isdisjoint(flat[flat_at[at] : flat_at[stop]]):
@@ -172,13 +176,14 @@ class _Automaton:
 
 def _over_gap(beyond: _Steps, symbols: Sequence[tuple[str, ...]], at: int, stop: int) -> list[tuple[str, int]]:
     """Where a phrase goes on after a `…` that ends between `at` and `stop`."""
-    return [
-        (target, place + 1)
-        for place in range(at, stop)
-        for symbol in symbols[place]
-        if symbol in beyond
-        for target in beyond[symbol].split(",")
-    ]
+    return [(beyond[symbol], place + 1) for place in range(at, stop) for symbol in symbols[place] if symbol in beyond]
+
+
+def _as_one(nodes: Sequence[_Node]) -> _Node:
+    if len(nodes) == 1:
+        return nodes[0]
+    ends = dict.fromkeys(end for node in nodes for end in node[2])
+    return _together([node[0] for node in nodes]), _together([node[1] for node in nodes]), tuple(ends)
 
 
 def _together(all_steps: Sequence[_Steps]) -> _Steps:

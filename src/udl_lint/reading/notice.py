@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from udl_lint.finding import Strength
 from udl_lint.lesson import Block, Language, Lesson, Role, Section
-from udl_lint.lexicon import Lexicon, Place, Words, count_words
+from udl_lint.lexicon import Lexicon, Words, count_words
 from udl_lint.readers.languages import guess_language
 from udl_lint.reading import terms
 from udl_lint.reading.actors import actors, default_actor, persons
@@ -95,35 +95,52 @@ class _Texts:
         return sorted((mention for text in self._texts for mention in text.of(concept)), key=lambda mention: mention.span)
 
 
+class _Facts(NamedTuple):
+    """What holds for every mention in a part."""
+
+    section: int
+    block: int
+    role: Role
+    actor: Actor
+    """Who acts where nobody is named."""
+    acting: Sequence[Actor]
+    """Who acts at each word, where anybody is named."""
+    first: int
+    """The part's first word."""
+    shift: int
+    """What leads from places in the text to places in the source."""
+    strength: Strength
+    """Of a firm phrase that nothing weakens."""
+    whole: Span | None
+    """Where a mention stands in a heading that does not show its text as it is written: the whole heading."""
+
+
 class _Text:
     """Parts of a lesson in one language, looked through together."""
 
     def __init__(self, parts: Sequence[_Part], lexicon: Lexicon, language: Language) -> None:
         self._parts = parts
         self.words = words = Words(_APART.join([part.text for part in parts]))
-        begins = [0, *accumulate([len(part.text) + len(_APART) for part in parts])]
-        self._begins = begins
+        self._begins = [0, *accumulate([len(part.text) + len(_APART) for part in parts])]
         """Where each part's text begins."""
-        self._firsts = firsts = [bisect_left(words.start, begin) for begin in begins]
+        self._firsts = [bisect_left(words.start, begin) for begin in self._begins]
         """Each part's first word."""
         self._owner: list[int] = []
         """The part of each word."""
-        for number, first in enumerate(firsts[:-1]):
-            if first < firsts[number + 1]:
+        for number, (first, last) in enumerate(pairwise(self._firsts)):
+            if first < last:
                 words.gap[first] = 2
-                self._owner += [number] * (firsts[number + 1] - first)
+                self._owner += [number] * (last - first)
         self._found = lexicon.find(words, language)
         self._weakened = Weakened(words, self._found)
         self._empty = {
             self._owner[first]
             for first, last, _ in self._found.of("placeholder")
-            if self._parts[self._owner[first]].block is not None
-            and first == firsts[self._owner[first]]
-            and last == firsts[self._owner[first] + 1]
+            if first == self._firsts[self._owner[first]] and last == self._firsts[self._owner[first] + 1]
         }
         self._people = lexicon.people(words, language)
         self._peopled = {self._owner[position] for position in persons(words, self._people)}
-        self._known: dict[int, tuple[Actor, list[Actor], Role, bool, int]] = {}
+        self._facts: dict[int, _Facts] = {}
 
     def concepts(self) -> Iterable[str]:
         """The concepts that are mentioned."""
@@ -134,55 +151,46 @@ class _Text:
         """Every mention of a concept, in reading order."""
         if concept in SIGNALS:
             return list(self._placeholders()) if concept == "placeholder" else []
-        return [self._mention(concept, place) for place in self._found.of(concept)]
+        owner, facts, weakened = self._owner, self._facts, self._weakened
+        starts, ends, gap, word = self.words.start, self.words.end, self.words.gap, self.words.word
+        made: list[Mention] = []
+        for first, last, weak in self._found.of(concept):
+            number = owner[first]
+            if number not in facts:
+                facts[number] = self._facts_of(number)
+            section, block, role, actor, acting, begin, shift, firm, whole = facts[number]
+            strength: Strength = 1 if weak and firm else firm
+            if block < 0:
+                span = whole or Span(shift + starts[first], shift + ends[last - 1])
+                made.append(Mention(concept, span, strength, actor, role, section, block, False, weak))
+                continue
+            if weakened.anything:
+                strength = weakened.strength(first, last, strength)
+            if acting:
+                actor = acting[last - 1 - begin]
+            leads = gap[first] > 0 or word[first - 1] in _LEADERS
+            made.append(
+                Mention(concept, Span(shift + starts[first], shift + ends[last - 1]), strength, actor, role, section, block, leads, weak)
+            )
+        return made
 
     def _placeholders(self) -> Iterator[Mention]:
+        """Blocks that hold nothing but “to be added”."""
         for number in sorted(self._empty):
             _, section, block, index = self._parts[number]
             if block is not None:
                 yield Mention("placeholder", block.span, 0, "unknown", block.role or section.role, section.index, index)
 
-    def _mention(self, concept: str, place: Place) -> Mention:
-        first, last, weak = place
-        words, number = self.words, self._owner[first]
-        part = self._parts[number]
-        if part.block is None:
-            return self._in_heading(concept, place, number)
-        known = self._known.get(number)
-        if known is None:
-            known = self._known[number] = self._facts(number, part)
-        default, acting, role, tied, shift = known
-        strength: Strength = 0 if number in self._empty else self._weakened.strength(place, 2 if tied and not weak else 1)
-        return Mention(
-            concept,
-            Span(shift + words.start[first], shift + words.end[last - 1]),
-            strength,
-            acting[last - 1 - self._firsts[number]] if acting else default,
-            role,
-            part.section.index,
-            part.index,
-            words.gap[first] > 0 or words.word[first - 1] in _LEADERS,
-            weak,
-        )
-
-    def _facts(self, number: int, part: _Part) -> tuple[Actor, list[Actor], Role, bool, int]:
-        """What holds for a block: who acts where nobody is named, who acts at each word (empty for nobody else), its role, whether it
-        ties things to a task, and what leads from places in the text to places in the source.
-        """
-        section, block = part.section, part.block
+    def _facts_of(self, number: int) -> _Facts:
+        _, section, block, index = self._parts[number]
         first, last = self._firsts[number], self._firsts[number + 1]
         default = default_actor(section, block)
-        acting = actors(self.words, first, last, self._people, default) if number in self._peopled else []
-        role = (block.role if block is not None else None) or section.role
-        begin = block.span.start if block is not None else section.span.start
-        return default, acting, role, last - first >= TIED_WORDS and role in _TASK_ROLES, begin - self._begins[number]
-
-    def _in_heading(self, concept: str, place: Place, number: int) -> Mention:
-        section = self._parts[number].section
-        heading = section.heading
-        span = heading.span if heading is not None else section.span
-        # A heading's text has lost its markup: where lengths differ, the whole heading is the place.
-        if heading is not None and len(heading.text) == span.end - span.start:
-            shift = span.start - self._begins[number]
-            span = Span(shift + self.words.start[place[0]], min(span.end, shift + self.words.end[place[1] - 1]))
-        return Mention(concept, span, 1, default_actor(section, None), section.role, section.index, -1, faint=place[2])
+        if block is None:
+            span = section.heading.span if section.heading is not None else section.span
+            # A heading's text has lost its markup: where lengths differ, the whole heading is the place.
+            whole = None if section.heading and len(section.heading.text) == span.end - span.start else span
+            return _Facts(section.index, -1, section.role, default, (), first, span.start - self._begins[number], 1, whole)
+        acting = actors(self.words, first, last, self._people, default) if number in self._peopled else ()
+        role = block.role or section.role
+        strength: Strength = 0 if number in self._empty else 2 if last - first >= TIED_WORDS and role in _TASK_ROLES else 1
+        return _Facts(section.index, index, role, default, acting, first, block.span.start - self._begins[number], strength, None)

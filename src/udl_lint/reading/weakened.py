@@ -6,7 +6,7 @@ from bisect import bisect_left
 from itertools import accumulate
 
 from udl_lint.finding import Strength
-from udl_lint.lexicon import Found, Place, Words
+from udl_lint.lexicon import Found, Words
 
 NEGATION_REACH = 3
 """Words after “no” or “without” within which a thing is undone."""
@@ -19,24 +19,27 @@ class Weakened:
 
     def __init__(self, words: Words, found: Found) -> None:
         hedges, self._negations = found.of("hedge"), found.of("negation")
-        self._sentence: list[int] = []
-        if hedges or self._negations:
-            self._sentence = list(accumulate(1 if gap == 2 else 0 for gap in words.gap))
-        self._hedged = {self._sentence[hedge[0]] for hedge in hedges}
+        self.anything = bool(hedges or self._negations)
+        """Whether anything in the text is."""
+        if not self.anything:
+            return
+        sentence = list(accumulate([gap == 2 for gap in words.gap]))
+        self._sentence = sentence
+        self._hedged = {sentence[first] for first, _, _ in hedges}
         self._undone = {
             token
             for first, last, _ in self._negations
-            for token in range(last, min(last + NEGATION_REACH, len(words)))
-            if self._sentence[token] == self._sentence[first]
+            for token in range(last, min(last + NEGATION_REACH, len(sentence)))
+            if sentence[token] == sentence[first]
         }
 
-    def strength(self, place: Place, strength: Strength) -> Strength:
-        """0 where the thing is undone, at most 1 where its sentence is hedged."""
-        if place[0] in self._undone and not self._negated_inside(place):
+    def strength(self, first: int, last: int, strength: Strength) -> Strength:
+        """The strength of a phrase over the tokens `first` to `last`: 0 where it is undone, at most 1 where its sentence is hedged."""
+        if first in self._undone and not self._negated_inside(first, last):
             return 0
-        return 1 if self._hedged and self._sentence[place[0]] in self._hedged else strength
+        return 1 if strength and self._sentence[first] in self._hedged else strength
 
-    def _negated_inside(self, place: Place) -> bool:
+    def _negated_inside(self, first: int, last: int) -> bool:
         """Whether the phrase itself holds a negation (“no Spanish”), which then undoes nothing."""
-        at = bisect_left(self._negations, (place[0],))
-        return any(negation[1] <= place[1] for negation in self._negations[at : at + 1])
+        at = bisect_left(self._negations, (first,))
+        return any(end <= last for _, end, _ in self._negations[at : at + 1])
