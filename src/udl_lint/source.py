@@ -38,7 +38,7 @@ class Source(_Text):
     @cached_property
     def starts(self) -> list[int]:
         """The offset at which each line begins; never empty."""
-        return [0, *(match.end() for match in LINE_END.finditer(self.text))]
+        return [0, *[match.end() for match in LINE_END.finditer(self.text)]]
 
     @property
     def line_count(self) -> int:

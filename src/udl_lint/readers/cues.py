@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import Any, get_args
 
 from udl_lint.lesson import Audience, Role
@@ -26,11 +26,13 @@ _STEP = lazy(r"(?:step|paso)\s+(?:\d{1,2}|[a-z]|one|two|three|four|five|uno|dos|
 _FOR_PEOPLE = lazy(r"(?P<what>.+?) (?:for|para) (?:(?:the|all|every|your|our|el|la|los|las|todos|todas|cada|tu|sus?) )*(?P<people>.+)")
 
 
+_REMEMBERED = 2048
+"""Titles, labels and columns whose meaning is kept: the plans of a school use the same ones over and over."""
 _NOT_SAID = frozenset(("Mn", "Me", "So", "Sk", "Cf"))
 """Accents, and pictures with the signs that join and colour them: “🎯 Goals” is “Goals”."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def plain(text: str) -> str:
     """A heading or key as it is compared: lower case, no accents, markup or pictures, `_` and `-` as spaces, one space between words."""
     folded = text.translate(_MARKUP).lower()
@@ -74,8 +76,12 @@ class Cues(Named):
         audiences = {plain(word): who for who, words in data["audiences"].items() for word in words}
         return cls(roles, starts, facts, audiences, tuple(plain(word) for word in data["home"]))
 
-    def role(self, title: str) -> Role | None:
+    @cached_property
+    def role(self) -> Callable[[str], Role | None]:
         """What a heading says its section is for, or None. Numbering, times and a tail after a colon or dash are ignored."""
+        return lru_cache(maxsize=_REMEMBERED)(self._find_role)
+
+    def _find_role(self, title: str) -> Role | None:
         text = plain(_unnumbered(title))
         if text in self.roles:
             return self.roles[text]
@@ -92,8 +98,11 @@ class Cues(Named):
     def start(self, text: str) -> str | None:
         """The longest phrase that decides by a beginning with which a plain text begins."""
         words = text.split()
-        heads = (" ".join(words[:length]) for length in range(min(len(words), _LONGEST_START), 0, -1))
-        return next((head for head in heads if head in self.starts), None)
+        for length in range(min(len(words), _LONGEST_START), 0, -1):
+            head = " ".join(words[:length])
+            if head in self.starts:
+                return head
+        return None
 
     def is_step(self, title: str) -> bool:
         """Whether a heading numbers one step of many: “Step 1: Open the box”, “Paso 2”."""
@@ -125,6 +134,13 @@ class Cues(Named):
 
     def audience(self, title: str, whole: bool = False) -> Audience:
         """For whom a column (or, with `whole`, a heading by all its words) says its text is."""
+        return self._audience(title, whole)
+
+    @cached_property
+    def _audience(self) -> Callable[[str, bool], Audience]:
+        return lru_cache(maxsize=_REMEMBERED)(self._find_audience)
+
+    def _find_audience(self, title: str, whole: bool) -> Audience:
         text = plain(title)
         if text in self.audiences:
             return self.audiences[text]
@@ -138,8 +154,12 @@ class Cues(Named):
                 return who
         return "unknown"
 
-    def is_home(self, title: str) -> bool:
+    @cached_property
+    def is_home(self) -> Callable[[str], bool]:
         """Whether a heading puts its tasks outside class."""
+        return lru_cache(maxsize=_REMEMBERED)(self._find_home)
+
+    def _find_home(self, title: str) -> bool:
         text = f" {plain(title)} "
         return any(f" {phrase} " in text for phrase in self.home)
 
@@ -147,7 +167,7 @@ class Cues(Named):
 _TIME = lazy(r"[\[(]?\s*(?:~|about|approx\.?)?\s*\d+\s*(?:[-–—]|to)?\s*\d*\s*(?:min|mins|minutes|minutos|hours?|hrs?|horas?)\b\.?\s*[\])]?")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def _candidates(text: str, title: str) -> tuple[str, ...]:
     """The whole plain heading, then the same without times and numbers, then the part before a colon or dash, then after it."""
     out = [text]

@@ -50,6 +50,8 @@ _CUES = (
 _TIMES_SIGNS = ("x", "X", "×", "*")
 _TO = lazy(r"\s*(?:-|–|—|to|or|a|o)\s*", re.IGNORECASE)
 _DIGIT = lazy(r"\d")
+_WITH_UNIT = lazy(r"\d\s*\+?\s*[-–]?\s*[mh'’′]", re.IGNORECASE)
+"""What every duration ends with; sooner looked for than a whole one."""
 LONGEST = 600
 """More minutes than this are no part of one lesson."""
 _LONG_FILM = 120
@@ -60,7 +62,7 @@ def durations(text: str, base: int = 0) -> list[Minutes]:
     if not _DIGIT.search(text):
         return []
     found = []
-    for match in DURATION.finditer(text):
+    for match in DURATION.finditer(text) if _WITH_UNIT.search(text) else ():
         low = float(match.group(1).replace(",", "."))
         high = float(match.group(2).replace(",", ".")) if match.group(2) else low
         if match.group(2) and _NUMBERED.search(text, max(0, match.start() - 20), match.start()):

@@ -16,6 +16,7 @@ from udl_lint.patterns import lazy
 
 BARE_ADDRESS = lazy(r"(?:https?://|www\.)[^\s<>\"'\])}]*[^\s<>\"'\])}.,;:!?*_]")
 _MARKS = frozenset("*~")
+_MARKUP = lazy(r"[\[\]!<&\\*_~`\t]")
 _FORCED_BREAK = lazy(r"  \n")
 _BREAK = lazy(r"^<br\b", re.IGNORECASE)
 
@@ -145,9 +146,9 @@ def _entity(state: StateInline) -> str:
 
 def look(content: str, parser: MarkdownIt, references: dict[str, Any]) -> Seen:
     """Read a stretch of inline Markdown. `references` are the link definitions of the whole text."""
-    if not any(mark in content for mark in "[]!<&\\*_~`\t") and "://" not in content and "www." not in content:
+    if not _MARKUP.search(content) and "://" not in content and "www." not in content:
         return Seen(content, [], [], [], [match.end() - 1 for match in _FORCED_BREAK.finditer(content)] if "  \n" in content else [])
-    visible = ["\n" if character == "\n" else " " for character in content]
+    visible = list("\n".join([" " * len(line) for line in content.split("\n")]))
     seen = Seen("", [], [], [], [])
     environment = {"references": references, "visible": visible, "seen": seen}
     state = StateInline(content, parser, environment, [])

@@ -37,7 +37,7 @@ def guess_language(text: str, enough: int = _ENOUGH) -> Language:
 def _language(words: list[str], enough: int) -> Language:
     if not words:
         return "unknown"
-    if sum(word[0] > _LATIN for word in words) * 2 > len(words):
+    if len([word for word in words if word[0] > _LATIN]) * 2 > len(words):
         return "other"
     if len(words) < enough:
         return "unknown"
@@ -45,13 +45,13 @@ def _language(words: list[str], enough: int) -> Language:
     spanish = _count(words, _SPANISH) / len(words)
     if max(english, spanish) < 0.08:
         return "unknown" if len(words) < 5 * enough else "other"
-    if sum(word in _NEIGHBOURS for word in words) / len(words) > max(english, spanish):
+    if _count(words, _NEIGHBOURS) / len(words) > max(english, spanish):
         return "other"
     return "en" if english >= spanish else "es"
 
 
 def _count(words: list[str], known: frozenset[str]) -> int:
-    return len([word for word in words if word in known])
+    return sum(map(known.__contains__, words))
 
 
 _TASTE = 3_000

@@ -11,7 +11,7 @@ from udl_lint.patterns import lazy
 from udl_lint.source import Span
 
 CONCEPT = "defined-term"
-_MARKS = ("*", "_", '"', "“", "«")
+_MARK = lazy(r"[*_\"“«]")
 _SET_OFF = r"(?:\*\*|__|[*_\"“«])(?P<term>[^*_=\"“”«»\n:]{2,40}?)(?:\*\*|__|[*_\"”»])"
 _SAID = lazy(
     _SET_OFF
@@ -43,8 +43,7 @@ def defined_terms(lesson: Lesson) -> Iterator[tuple[int, Block, Span]]:
         if section.role in ("answers", "standards", "meta"):
             continue
         raw = lesson.source.slice(block.span)
-        set_off = any(mark in raw for mark in _MARKS)
-        match = _set_off_term(raw) if set_off else None
+        match = _set_off_term(raw) if _MARK.search(raw) else None
         if match is None and _glosses(section, block, before):
             match = _GLOSSED.match(raw)
         if match is not None:

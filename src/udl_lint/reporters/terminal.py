@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from udl_lint.named import Named
+from udl_lint.patterns import lazy
 from udl_lint.text import escape
 
 NARROWEST, WIDEST = 40, 100
@@ -30,6 +31,9 @@ def fitted(columns: int) -> int:
     return max(NARROWEST, min(WIDEST, columns))
 
 
+_PERHAPS_WIDE = lazy("[^\x00-\u02ff]")
+
+
 def letter_width(letter: str) -> int:
     """Columns that a character takes: 0 for what joins the one before it, 2 for East Asian wide ones and most emoji, else 1."""
     if letter < "\u0300":
@@ -41,7 +45,7 @@ def letter_width(letter: str) -> int:
 
 def text_width(text: str) -> int:
     """Columns that a text takes."""
-    return len(text) if text.isascii() else sum(map(letter_width, text))
+    return len(text) if text.isascii() else len(text) + sum([letter_width(letter) - 1 for letter in _PERHAPS_WIDE.findall(text)])
 
 
 def cut(text: str, width: int) -> str:
@@ -67,18 +71,23 @@ def wrapped(text: str, width: int, indent: str = "", later: str | None = None) -
 
     A word that is longer than a line stands alone, as an address should; scripts that need no spaces are broken where the line ends.
     """
-    line, empty = indent, True
-    for word in _pieces(plain(text), width - max(text_width(indent), text_width(later or ""))):
-        if not empty and text_width(line) + 1 + text_width(word) > width:
-            yield line
-            line, empty = indent if later is None else later, True
-        line += word if empty else f" {word}"
-        empty = False
-    yield line
+    begin = indent if later is None else later
+    line, taken, words = indent, text_width(indent), []
+    for word in _pieces(plain(text), width - max(taken, text_width(begin))):
+        wide = text_width(word)
+        if words and taken + wide > width:
+            yield line + " ".join(words)
+            line, taken, words = begin, text_width(begin), []
+        words.append(word)
+        taken += wide + 1
+    yield line + " ".join(words)
 
 
 def _pieces(text: str, room: int) -> Iterator[str]:
     for word in text.split(" "):
+        if word.isascii():
+            yield word
+            continue
         rest = word
         while not rest.isascii() and text_width(rest) > room > 1:
             taken, end = 0, 0
