@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from udl_lint.lesson import BlockKind, Image, Link, Table, Trouble
 from udl_lint.patterns import lazy
 from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, View
+from udl_lint.readers.first_letters import FirstLetterRuler
 from udl_lint.readers.inline import PositionedInline, Seen, look, pieces
 from udl_lint.readers.markup import blank, note_comments, plain_lines, strip_site_markup
 from udl_lint.readers.own_lines import fake_heading, may_be_marked, own_lines
@@ -39,6 +40,7 @@ def parser() -> MarkdownIt:
     """The library's parser as this reader uses it: CommonMark, tables, strikethrough; no indented code (teachers indent prose)."""
     made = MarkdownIt("commonmark", {"maxNesting": BLOCK_NESTING}).enable(["table", "strikethrough"]).disable(["code"])
     made.block.ruler.at("table", noted_table, {"alt": ["paragraph", "reference"]})
+    made.block.ruler = FirstLetterRuler(made.block.ruler)
     made.inline = PositionedInline()
     made.inline.ruler.enableOnly(
         ["text", "newline", "escape", "backticks", "strikethrough", "emphasis", "link", "image", "autolink", "html_inline", "entity"]
