@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
@@ -15,7 +16,8 @@ from udl_lint.packs import load_ruleset
 from udl_lint.phrases import compile_phrases, expand
 from udl_lint.readers import read
 from udl_lint.reading.mentions import Mention, Mentions
-from udl_lint.reading.notice import NEGATION_REACH, TIED_WORDS, notice
+from udl_lint.reading.notice import TIED_WORDS, notice
+from udl_lint.reading.weakened import NEGATION_REACH
 from udl_lint.source import Source
 
 CUES = load_ruleset().cues
@@ -404,3 +406,12 @@ def test_any_text_is_noticed_in_its_place(pieces: list[str]) -> None:
         assert mention.strength in (0, 1, 2)
         assert mention.actor in ("student", "teacher", "unknown")
     assert len(mentions.all("talk")) == pieces.count("talk")
+
+
+def test_mentions_are_the_same_after_a_journey_to_another_process() -> None:
+    mentions, _ = noticed(
+        "# Owls\n\n## Steps\n\n1. Students talk in pairs with a sentence frame, then talk again.\n2. No talk is needed here.\n"
+    )
+    there = pickle.loads(pickle.dumps(mentions))
+    assert list(there) == list(mentions) != []
+    assert [each.strength for each in there.all("talk")] == [2, 2, 0]

@@ -134,44 +134,34 @@ class _Automaton:
         flat_at = [0, *accumulate(map(len, symbols))]
         stops = [place for place, parted in enumerate(gap) if parted == 2]
         symbols.append(())
+        stack: list[tuple[str, int]] = []
+        tried: set[tuple[str, int]] = set()
         for start, begun in enumerate(map(self.starts.__getitem__, word)):
             if begun is None:
                 continue
             steps, beyond, ends = begun
             at = start + 1
-            for concept, weak in ends:
-                found[concept].append((start, at, weak))
-            parted = gap[at]
-            stack: list[tuple[str, int]] = []
-            if not parted:
-                for symbol in symbols[at]:
-                    if symbol in steps:
-                        stack.append((steps[symbol], at + 1))
-            if beyond and parted != 2:
-                stop = min(at + GAP, stops[bisect_left(stops, at)])
-                if not beyond.keys().isdisjoint(flat[flat_at[at] : flat_at[stop]]):
-                    stack += _over_gap(beyond, symbols, at, stop)
-            if not stack:
-                continue
-            tried: set[tuple[str, int]] = set()
-            while stack:
-                state = stack.pop()
-                if state in tried:
-                    continue
-                tried.add(state)
-                number, at = state
-                steps, beyond, ends = nodes[number]
+            tried.clear()
+            while True:
                 for concept, weak in ends:
                     found[concept].append((start, at, weak))
                 parted = gap[at]
                 if not parted:
                     for symbol in symbols[at]:
                         if symbol in steps:
-                            stack.append((steps[symbol], at + 1))
+                            stack.append((steps[symbol], at + 1))  # noqa: PERF401 - nearly always one symbol and no step
                 if beyond and parted != 2:
                     stop = min(at + GAP, stops[bisect_left(stops, at)])
                     if not beyond.keys().isdisjoint(flat[flat_at[at] : flat_at[stop]]):
                         stack += _over_gap(beyond, symbols, at, stop)
+                while stack and stack[-1] in tried:
+                    stack.pop()
+                if not stack:
+                    break
+                state = stack.pop()
+                tried.add(state)
+                steps, beyond, ends = nodes[state[0]]
+                at = state[1]
 
 
 def _over_gap(beyond: _Steps, symbols: Sequence[tuple[str, ...]], at: int, stop: int) -> list[tuple[str, int]]:

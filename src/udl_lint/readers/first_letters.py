@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from markdown_it.rules_block import StateBlock
 from markdown_it.ruler import Ruler
+from markdown_it.rules_block import StateBlock
 
 _Rule = Callable[[StateBlock, int, int, bool], bool]
 
@@ -29,7 +29,7 @@ class FirstLetterRuler(Ruler[_Rule]):
         self.__rules__ = rules.__rules__
         self._chains: dict[str, list[_Rule]] = {}
 
-    def getRules(self, chainName: str = "") -> list[_Rule]:
+    def getRules(self, chainName: str = "") -> list[_Rule]:  # noqa: N802, N803 - the library's own names
         """One rule, or none where the chain has none."""
         chain = self._chains.get(chainName)
         if chain is None:
@@ -46,7 +46,7 @@ class FirstLetterRuler(Ruler[_Rule]):
 
         def ask(state: StateBlock, line: int, end: int, silent: bool) -> bool:
             begin = state.bMarks[line] + state.tShift[line]
-            for rule in by_letter.get(state.src[begin : begin + 1], everywhere):
+            for rule in by_letter.get(state.src[begin : begin + 1], everywhere):  # noqa: SIM110 - `any` takes a generator, and longer
                 if rule(state, line, end, silent):
                     return True
             return False

@@ -32,12 +32,12 @@ _APART = "\n\n"
 
 
 class _Part(NamedTuple):
-    """A heading (`block` is None, `index` -1) or a block, with its text as the lexicon is to see it."""
+    """A heading (`block` is None, `number` -1) or a block, with its text as the lexicon is to see it."""
 
     text: str
     section: Section
     block: Block | None
-    index: int
+    number: int
 
 
 def notice(lesson: Lesson, lexicon: Lexicon) -> Mentions:

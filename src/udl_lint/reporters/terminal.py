@@ -72,7 +72,8 @@ def wrapped(text: str, width: int, indent: str = "", later: str | None = None) -
     A word that is longer than a line stands alone, as an address should; scripts that need no spaces are broken where the line ends.
     """
     begin = indent if later is None else later
-    line, taken, words = indent, text_width(indent), []
+    line, taken = indent, text_width(indent)
+    words: list[str] = []
     for word in _pieces(plain(text), width - max(taken, text_width(begin))):
         wide = text_width(word)
         if words and taken + wide > width:
