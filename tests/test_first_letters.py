@@ -21,7 +21,7 @@ QUICK.block.ruler = FirstLetterRuler(QUICK.block.ruler)
 
 
 def blocks(parser: MarkdownIt, text: str) -> list[dict[str, Any]]:
-    return [token.as_dict() for token in parser.parse(text)]
+    return [dict(token.as_dict()) for token in parser.parse(text)]
 
 
 @given(RUBBLE)
