@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from udl_lint.checks.data_budget import DataBudget, loads
 from udl_lint.config.options import option_value
 from udl_lint.finding import Finding
 from udl_lint.linter import Linter, applied
@@ -56,6 +57,8 @@ def test_every_option_is_asked_for(rule: Any) -> None:
     asked = Asked({name: option.default for name, option in rule.options.items()})
     for reading in examples():
         list(rule.check.look(reading, asked))
+        if isinstance(rule.check, DataBudget):
+            list(rule.check.weeks([loads(reading)], asked))
         if asked.names >= set(rule.options):
             return
     assert not set(rule.options) - asked.names, "no check reads it"

@@ -68,6 +68,7 @@ def cli(context: click.Context) -> int:
     epilog=examples(
         "udl-lint check lesson.md",
         "udl-lint check unit-1 unit-2 --grade 4",
+        "udl-lint check --unit unit-1      what the unit as a whole offers",
         "udl-lint check --profile strict --fail-on warning",
         "udl-lint check --select home-technology --all lesson.md",
         "udl-lint check --format json > report.json",
@@ -75,6 +76,9 @@ def cli(context: click.Context) -> int:
     ),
 )
 @click.argument("paths", nargs=-1)
+@click.option(
+    "--unit", "units", multiple=True, metavar="FOLDER", help="Judge the lessons of this folder together as well; may be repeated."
+)
 @FORMAT
 @click.option("--profile", default="", metavar="NAME", help="Which rules are on: teacher, team, strict, language, materials.")
 @click.option("--select", multiple=True, metavar="RULE", help="Only this rule or pack; may be repeated, or hold commas.")

@@ -38,6 +38,9 @@ def explain_rule(rule: Rule, ruleset: Ruleset, screen: Screen, severity: str, va
     if rule.review:
         yield ""
         yield from wrapped(f"Where I am not sure, I ask: {rule.review}", screen.width, "", "  ")
+    if rule.scope == "unit":
+        yield ""
+        yield from wrapped("In a unit (check --unit FOLDER) it is judged once, over all lessons.", screen.width, "", "  ")
     yield from _listed("Options, for udl-lint.yaml", (_option(name, rule, values) for name in rule.options), screen)
     yield from _listed("Asked for by", (_standard(code, ruleset) for code in rule.standards), screen)
     yield from _listed("Sources", rule.sources, screen)

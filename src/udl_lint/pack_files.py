@@ -106,6 +106,9 @@ class RuleShape(Shape):
     affects: Text = Field(description="Who meets the barrier")
     how_to_fix: Line = Field(description="One thing to do, in 18 words or fewer")
     sources: list[Text] = Field(min_length=1, description="Where this is known from")
+    scope: Literal["lesson", "unit"] = Field(
+        default="lesson", description="unit: `check --unit` judges it once, over all lessons of a unit"
+    )
     options: dict[Annotated[str, StringConstraints(pattern=OPTION)], OptionShape] = Field(default={}, description="Knobs")
     check: dict[str, Any] = Field(description="The way of looking: `kind`, and the keys of that kind")
     examples: list[ExampleShape] = Field(min_length=3, description="At least one flagged and two silent, one of them a trap")

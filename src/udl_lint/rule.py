@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from udl_lint.checks.looks import Check
 from udl_lint.finding import Severity
@@ -47,6 +47,8 @@ class Rule(Named):
     """The question that a person should ask when the verdict is `review`."""
     found: str = ""
     """What its evidence is, as it is called in a report: “a choice for students”. Empty: no report speaks of it."""
+    scope: Literal["lesson", "unit"] = "lesson"
+    """`unit`: a check of a unit judges it once, over all its lessons, and it is on there unless it is turned off by name."""
     options: Mapping[str, Option] = {}
     why: str = ""
     affects: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from udl_lint.config import FailOn, Given, Wishes
 from udl_lint.config.search import Configs
@@ -28,6 +28,8 @@ class Setting(Named):
     profile: str = ""
     config: str = ""
     """The path of the configuration file; empty without one."""
+    unit: str = ""
+    """The folder of the unit that the lesson is judged as a part of; empty where it stands for itself."""
 
 
 SettingFor = Callable[[str], Setting]
@@ -46,24 +48,26 @@ class Rulebook:
         self._plain: Setting | None = None
         self._linters: dict[tuple[Pack, ...], Linter] = {}
         self._settlers: dict[int, tuple[Config, Settler]] = {}
-        self._settings: dict[int, tuple[object, Setting]] = {}
+        self._settings: dict[tuple[int, str], tuple[object, Setting]] = {}
+        self.units: Mapping[str, str] = {}
+        """The unit, by its folder, of each lesson that is judged as a part of one."""
 
     def setting(self, path: str) -> Setting:
         """What holds for the lesson at a path, whether it is there or not."""
-        config = self.configs.file_for(path)
-        if config is None and self._wishes == Wishes():
+        config, unit = self.configs.file_for(path), self.units.get(path, "")
+        if config is None and self._wishes == Wishes() and not unit:
             if self._plain is None:
                 self._plain = plain_setting(self._linter(()))
             return self._plain
         settler = self._settler(config)
-        settings = settler.settings_for(path)
+        settings = settler.settings_for(path, bool(unit))
         # A settler gives the same object for all lessons that are alike; it is kept here so that its id stays its own.
-        kept = self._settings.get(id(settings))
+        kept = self._settings.get((id(settings), unit))
         if kept is None:
             linter = self.linter(config)
             rules = tuple(Applied(linter.ruleset.rules[rule], chosen.severity, chosen.options) for rule, chosen in settings.rules.items())
-            setting = Setting(linter, rules, settings.about, settings.fail_on, settings.profile, settings.config)
-            kept = self._settings[id(settings)] = (settings, setting)
+            setting = Setting(linter, rules, settings.about, settings.fail_on, settings.profile, settings.config, unit)
+            kept = self._settings[id(settings), unit] = (settings, setting)
         return kept[1]
 
     def linter(self, config: Config | None = None) -> Linter:

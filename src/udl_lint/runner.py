@@ -18,6 +18,7 @@ from udl_lint.reading import Mentions, Reading
 from udl_lint.rulebook import Setting, SettingFor
 from udl_lint.source import Position, Source, Span
 from udl_lint.text import Decoded, decode
+from udl_lint.unit import Unit, UnitFinding
 
 if TYPE_CHECKING:
     from udl_lint.allow import Allowance
@@ -77,6 +78,8 @@ class Checked(Named):
 
 
 Outcome = Checked | Skipped | Unreadable
+Told = Outcome | Unit
+"""What a report tells of: each file, and each unit after its last lesson."""
 
 
 class Totals:
@@ -84,6 +87,7 @@ class Totals:
 
     def __init__(self) -> None:
         self.lessons = 0
+        self.units = 0
         self.problems: Counter[Severity] = Counter()
         self.reviews = 0
         self.allowed = 0
@@ -92,7 +96,7 @@ class Totals:
         self.crashed: set[str] = set()
         self.failed = False
 
-    def counted(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    def counted(self, outcomes: Iterable[Told]) -> Iterator[Told]:
         """The same outcomes, each taken in before it is passed on."""
         for outcome in outcomes:
             self.add(outcome)
@@ -100,9 +104,14 @@ class Totals:
             # While the next lesson is read, this one need not stay in memory.
             del outcome
 
-    def add(self, outcome: Outcome) -> None:
+    def add(self, outcome: Told) -> None:
         """Take in one outcome."""
-        if isinstance(outcome, Skipped):
+        if isinstance(outcome, Unit):
+            self.units += 1
+            self.problems.update(finding.severity for finding in outcome.findings if finding.verdict == "problem")
+            self.reviews += sum(finding.verdict == "review" for finding in outcome.findings)
+            self.failed = self.failed or any(fails(finding, outcome.fail_on) for finding in outcome.findings)
+        elif isinstance(outcome, Skipped):
             self.skipped.append(outcome)
         elif isinstance(outcome, Unreadable):
             self.unreadable += 1
@@ -120,7 +129,7 @@ class Totals:
         return 3 if self.unreadable or self.crashed else 1 if self.failed else 0
 
 
-def fails(finding: Finding, fail_on: FailOn) -> bool:
+def fails(finding: Finding | UnitFinding, fail_on: FailOn) -> bool:
     """Whether a finding makes a run fail."""
     return fail_on != "never" and finding.verdict == "problem" and SEVERITIES.index(finding.severity) <= SEVERITIES.index(fail_on)
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from udl_lint.commands.output import Colour, Output
 from udl_lint.config import Wishes
-from udl_lint.files import LARGEST_LESSON, Found, Skipped, Unreadable, discover
+from udl_lint.errors import UsageError
+from udl_lint.files import LARGEST_LESSON, Found, Skipped, Unreadable, discover, plain_path
 from udl_lint.named import Named
 from udl_lint.reporters.terminal import listed
 from udl_lint.rulebook import Rulebook
-from udl_lint.runner import Outcome, Totals, check_bytes, check_files
+from udl_lint.runner import Checked, Outcome, Told, Totals, check_bytes, check_files
+from udl_lint.wording import shown
 
 STANDARD_INPUT = "-"
 STDIN_NAME = "<stdin>"
@@ -25,6 +28,8 @@ class Task(Named):
     """What to check and how to tell it."""
 
     paths: Sequence[str] = ()
+    units: Sequence[str] = ()
+    """Folders whose lessons are judged together as well."""
     wishes: Wishes | None = None
     config: str | None = None
     format: str = "text"
@@ -39,9 +44,10 @@ class Task(Named):
 def check(task: Task, output: Output) -> int:
     """Check lessons and write the report; returns the exit code. Raises UsageError before anything is written."""
     rulebook = Rulebook(task.wishes, task.config)
-    paths = list(task.paths) or ["."]
+    paths = [*task.paths, *task.units] or ["."]
     named = [path for path in paths if path != STANDARD_INPUT]
     items = list(discover(named, excluded=rulebook.configs.leave_out, force_exclude=task.force_exclude))
+    rulebook.units = _units(task, rulebook, items, output)
     # A configuration that cannot be used is found before the first lesson is reported, not in the middle.
     stdin = STANDARD_INPUT in paths
     for path in [*([task.stdin_name] if stdin else []), *(item.path for item in items if isinstance(item, Found))]:
@@ -51,7 +57,7 @@ def check(task: Task, output: Output) -> int:
         gc.freeze()
         gc.set_threshold(_GARBAGE, 20, 20)
     totals = Totals()
-    outcomes = _noted(totals.counted(_outcomes(task, rulebook, items, stdin)), output)
+    outcomes = _noted(totals.counted(_with_units(_outcomes(task, rulebook, items, stdin), rulebook)), output)
     output.write(_report(task, outcomes, totals, output))
     _note_skipped(totals.skipped, output)
     if not totals.lessons and not totals.unreadable:
@@ -66,6 +72,31 @@ def _outcomes(task: Task, rulebook: Rulebook, items: Iterable[Found | Skipped | 
     yield from check_files(items, rulebook.setting, task.limit)
 
 
+def _units(task: Task, rulebook: Rulebook, items: Sequence[Found | Skipped | Unreadable], output: Output) -> Mapping[str, str]:
+    """The unit of each lesson that belongs to one. A configured unit of which lessons are missing in this run is not judged."""
+    configs = (rulebook.configs.file_for(item.path) for item in items if isinstance(item, Found))
+    if not task.units and not any(each.units.patterns for config in configs if config is not None for each in config.chain()):
+        return {}
+    from udl_lint.units import folders_of, incomplete
+
+    for folder in task.units:
+        if not os.path.isdir(folder):
+            raise UsageError(f"--unit takes a folder, and {shown(folder)!r} is none.")
+    units = folders_of(items, [plain_path(folder) for folder in task.units], lambda path: rulebook.configs.of(path).unit_of(path))
+    for folder, here, there in incomplete(units.values(), items, rulebook.configs.leave_out):
+        output.note(f"{folder}: not judged as a unit, because only {here} of its {there} lessons are checked in this run.")
+        units = {path: unit for path, unit in units.items() if unit != folder}
+    return units
+
+
+def _with_units(outcomes: Iterator[Outcome], rulebook: Rulebook) -> Iterator[Told]:
+    if not rulebook.units:
+        return outcomes
+    from udl_lint.units import judged
+
+    return judged(outcomes, rulebook.units)
+
+
 def standard_input(task: Task) -> bytes | Unreadable:
     """The bytes of standard input, at most one more than the limit; may wait for them."""
     if sys.stdin is None:
@@ -76,7 +107,7 @@ def standard_input(task: Task) -> bytes | Unreadable:
         return Unreadable(task.stdin_name, (error.strerror if isinstance(error, OSError) and error.strerror else str(error)).lower())
 
 
-def _report(task: Task, outcomes: Iterator[Outcome], totals: Totals, output: Output) -> Iterator[str]:
+def _report(task: Task, outcomes: Iterator[Told], totals: Totals, output: Output) -> Iterator[str]:
     if task.format == "json":
         from udl_lint.reporters import json
 
@@ -88,12 +119,12 @@ def _report(task: Task, outcomes: Iterator[Outcome], totals: Totals, output: Out
     return text.report(outcomes, totals, output.screen(task.colour), task.everything)
 
 
-def _noted(outcomes: Iterator[Outcome], output: Output) -> Iterator[Outcome]:
+def _noted(outcomes: Iterator[Told], output: Output) -> Iterator[Told]:
     """The same outcomes; what a run misses is said beside the report as soon as it is known."""
     for outcome in outcomes:
         if isinstance(outcome, Unreadable):
             output.note(f"{outcome.path}: not checked: {outcome.why}.")
-        elif not isinstance(outcome, Skipped):
+        elif isinstance(outcome, Checked):
             for rule, why in outcome.report.crashed:
                 output.note(f"{outcome.path}: the rule {rule} failed, so it is not checked: {why}")
         yield outcome

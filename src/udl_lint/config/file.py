@@ -38,7 +38,7 @@ def _read(path: str, root: str, folder: str, above: tuple[str, ...]) -> Config:
     if data == "":
         return Config(path, root, held=held)
     held.hold(CONFIG, data)
-    listed = [data.get("exclude"), *(each["paths"] for each in data.get("overrides") or ())]
+    listed = [data.get("exclude"), data.get("units"), *(each["paths"] for each in data.get("overrides") or ())]
     if sum(len(paths or ()) for paths in listed) > MOST_PATTERNS:
         raise held.wrong(f"this file holds more than {MOST_PATTERNS:,} patterns for paths.")
     extends, profile = data.get("extends", ""), data.get("profile", "")
@@ -53,6 +53,7 @@ def _read(path: str, root: str, folder: str, above: tuple[str, ...]) -> Config:
         profile=profile,
         packs=tuple(_pack(held, name, ("packs", number), root) for number, name in enumerate(data.get("packs") or ())),
         exclude=_paths(held, data.get("exclude"), ("exclude",), folder),
+        units=_paths(held, data.get("units"), ("units",), folder),
         fail_on=data.get("fail_on"),
         about=_given(held, data.get("about"), ("about",)),
         rules=_rules(held, data.get("rules"), ("rules",)),

@@ -64,19 +64,26 @@ class Settler:
         self._ignore = frozenset(self._rules_named("--ignore", self._wishes.ignore))
         self._settled: dict[tuple[bool, ...], Settings] = {}
 
-    def settings_for(self, path: str | None = None) -> Settings:
-        """What holds for the lesson at a path; without one no override does. The same object for all lessons alike."""
-        covers = tuple(layer.override is None or (path is not None and layer.override.paths.cover(path)) for layer in self._layers)
-        if covers not in self._settled:
-            self._settled[covers] = self._settle([layer for layer, covered in zip(self._layers, covers, strict=True) if covered])
-        return self._settled[covers]
+    def settings_for(self, path: str | None = None, in_unit: bool = False) -> Settings:
+        """What holds for the lesson at a path; without one no override does. The same object for all lessons alike.
 
-    def _settle(self, layers: Sequence[_Layer]) -> Settings:
+        `in_unit`: the lesson is judged as one of a unit, so that rules whose scope is a unit are on unless a file or the command
+        line turns them off by name.
+        """
+        covers = tuple(layer.override is None or (path is not None and layer.override.paths.cover(path)) for layer in self._layers)
+        key = (*covers, in_unit)
+        if key not in self._settled:
+            self._settled[key] = self._settle([layer for layer, covered in zip(self._layers, covers, strict=True) if covered], in_unit)
+        return self._settled[key]
+
+    def _settle(self, layers: Sequence[_Layer], in_unit: bool) -> Settings:
         states = States(self._rules)
         only: Sequence[str] = ()
         for profile in self._profile_chain:
             only = profile.get("only") or only
             states.apply(_said(self._checked({name: rule_setting(value) for name, value in profile.get("rules", {}).items()})))
+        for rule, state in states.by_rule.items() if in_unit else ():
+            state.on = state.on or self._rules[rule].scope == "unit"
         states.keep_only(only)
         about = Given()
         for layer in layers:

@@ -94,6 +94,7 @@ CONFIG = Record(
         ),
         "packs": Listed(Text(), "More rules: folders in this project (./our-rules) or installed packs by name"),
         "exclude": Listed(PATHS.item, f"Files that are no lessons. {PATHS.about}"),
+        "units": Listed(PATHS.item, "Folders whose lessons are judged together as a unit, such as units/*. " + PATHS.about),
         "fail_on": Text("From which severity on a run fails", choices=(*SEVERITIES, "never")),
         "about": ABOUT,
         "rules": RULES,

@@ -85,6 +85,7 @@ class Config:
     profile: str = ""
     packs: tuple[Pack, ...] = ()
     exclude: Paths = NO_PATHS
+    units: Paths = NO_PATHS
     fail_on: FailOn | None = None
     about: Given = NOTHING
     rules: Mapping[str, RuleSetting] = field(default_factory=dict)
@@ -101,6 +102,16 @@ class Config:
     def all_packs(self) -> tuple[Pack, ...]:
         """Every pack that is named, in order, each once."""
         return tuple(dict.fromkeys(pack for config in self.chain() for pack in config.packs))
+
+    def unit_of(self, path: str) -> str | None:
+        """The folder of the unit that a lesson belongs to: the highest one above it that is named, as the lesson's path has it."""
+        folder, found = os.path.dirname(path), None
+        while folder and folder not in (".", os.sep):
+            if any(config.units.cover(folder) for config in self.chain()):
+                found = folder
+            above = os.path.dirname(folder)
+            folder = "" if above == folder else above
+        return found
 
     def leaves_out(self, path: str) -> bool:
         """Whether a file or folder is no lesson: excluded, a local pack or something in one, or a configuration."""

@@ -35,6 +35,8 @@ def rule_page(
     yield from _section("How to fix it", rule.how_to_fix)
     if rule.review:
         yield from _section("Where it is not sure, it asks", rule.review)
+    if rule.scope == "unit":
+        yield from _section("In a unit", "`udl-lint check --unit FOLDER` judges it once, over all lessons of a folder")
     yield "## Examples"
     yield ""
     for result in results:

@@ -64,7 +64,7 @@ def discover(paths: Iterable[str], *, excluded: Callable[[str], bool] | None = N
     """
     found: dict[str, Item] = {}
     for path in paths:
-        for item in _named(_plain(path), excluded, force_exclude):
+        for item in _named(plain_path(path), excluded, force_exclude):
             found.setdefault(item.path, item)
     seen: set[str] = set()
     # A link comes after the file that it leads to, so that the file keeps its own name.
@@ -186,7 +186,8 @@ def _lesson_name(path: str) -> bool:
     return name.endswith(LESSON_ENDINGS) and name.partition(".")[0] not in NO_LESSONS
 
 
-def _plain(path: str) -> str:
+def plain_path(path: str) -> str:
+    """A path as reports show it: without `./` and doubled parts, with `/` between its names."""
     return os.path.normpath(path).replace(os.sep, "/") if path else path
 
 

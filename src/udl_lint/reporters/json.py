@@ -13,8 +13,9 @@ from udl_lint.files import Skipped, Unreadable
 from udl_lint.finding import SEVERITIES, Finding
 from udl_lint.lesson import Lesson
 from udl_lint.reporters.understanding import about_data, excerpt, reading_data, whole
-from udl_lint.runner import Checked, Outcome, Totals
+from udl_lint.runner import Checked, Told, Totals
 from udl_lint.source import Source, Span
+from udl_lint.unit import Unit, UnitPlace
 from udl_lint.version import VERSION
 
 SCHEMA = "udl-lint/report/1"
@@ -22,19 +23,22 @@ TOOL = {"name": "udl-lint", "version": VERSION}
 _SEPARATOR = "\x1f"
 
 
-def report(outcomes: Iterable[Outcome], totals: Totals) -> Iterator[str]:
+def report(outcomes: Iterable[Told], totals: Totals) -> Iterator[str]:
     """The whole report, a lesson at a time; `totals` have taken in each outcome when it comes. Plain ASCII, whatever is in a lesson."""
     yield f'{{"schema": {encoded(SCHEMA)},\n"tool": {encoded(TOOL)},\n"lessons": ['
     left_out = []
+    units = []
     between = "\n"
     for outcome in outcomes:
         if isinstance(outcome, Checked):
             yield between + encoded(lesson_data(outcome))
             between = ",\n"
+        elif isinstance(outcome, Unit):
+            units.append(unit_data(outcome))
         else:
             left_out.append(_left_out(outcome))
         del outcome
-    yield f'\n],\n"left_out": {encoded(left_out)},\n"summary": {encoded(summary_data(totals))}}}\n'
+    yield f'\n],\n"units": {encoded(units)},\n"left_out": {encoded(left_out)},\n"summary": {encoded(summary_data(totals))}}}\n'
 
 
 def encoded(data: Any, indent: int | None = None) -> str:
@@ -119,6 +123,7 @@ def summary_data(totals: Totals) -> dict[str, Any]:
     """The numbers at the end of the report."""
     return {
         "lessons": totals.lessons,
+        "units": totals.units,
         "problems": {severity: totals.problems[severity] for severity in SEVERITIES},
         "reviews": totals.reviews,
         "allowed": totals.allowed,
@@ -127,6 +132,35 @@ def summary_data(totals: Totals) -> dict[str, Any]:
         "crashed": sorted(totals.crashed),
         "exit_code": totals.exit_code,
     }
+
+
+def unit_data(unit: Unit) -> dict[str, Any]:
+    """One unit of the report."""
+    return {
+        "path": whole(unit.path),
+        "lessons": [whole(path) for path in unit.lessons],
+        "offers": [{"rule": offer.rule, "places": [_place_data(place) for place in offer.places]} for offer in unit.offers],
+        "findings": [
+            {
+                "rule": finding.rule,
+                "severity": finding.severity,
+                "verdict": finding.verdict,
+                "message": whole(finding.message),
+                "advice": whole(finding.advice),
+                "standards": list(finding.standards),
+                "places": [_place_data(place) for place in finding.places],
+            }
+            for finding in unit.findings
+        ],
+        "allowed": [{"rule": rule, "lesson": whole(path)} for rule, path in unit.allowed],
+        "weeks": [
+            {"lessons": [week.first + 1, week.last], "megabytes": round(week.megabytes, 1), "budget": week.budget} for week in unit.weeks
+        ],
+    }
+
+
+def _place_data(place: UnitPlace) -> dict[str, Any]:
+    return {"lesson": whole(place.path), "line": place.line, "excerpt": whole(place.words)}
 
 
 def _folded(text: str) -> str:

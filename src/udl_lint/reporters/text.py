@@ -10,8 +10,9 @@ from udl_lint.lesson import About, Known, Lesson
 from udl_lint.reporters.choosing import Group, by_reason, grouped, kinds_of_evidence, useful_first
 from udl_lint.reporters.frame import frame, in_context
 from udl_lint.reporters.terminal import Screen, count, cut, lines_named, listed, plain, wrapped
-from udl_lint.runner import Checked, Outcome, Totals
+from udl_lint.runner import Checked, Told, Totals
 from udl_lint.source import Source, Span
+from udl_lint.unit import Unit, UnitFinding
 
 MOST_FINDINGS = 8
 """Findings of a lesson that are shown unless all are asked for: more is no help before class (RULES, tone rule 7)."""
@@ -28,25 +29,36 @@ _SNIPPET = 44
 """Columns of a line that evidence is shown with."""
 
 
-def report(outcomes: Iterable[Outcome], totals: Totals, screen: Screen, everything: bool = False) -> Iterator[str]:
+def report(outcomes: Iterable[Told], totals: Totals, screen: Screen, everything: bool = False) -> Iterator[str]:
     """The whole report, lesson by lesson; `totals` have taken in each outcome when it comes."""
     for outcome in outcomes:
         if isinstance(outcome, Checked):
             yield "\n".join(_LessonText(outcome, screen, everything).lines()) + "\n\n"
+        elif isinstance(outcome, Unit):
+            from udl_lint.reporters.unit_text import unit_lines
+
+            yield "\n".join(unit_lines(outcome, screen, everything)) + "\n\n"
         del outcome
     yield from (f"{line}\n" for line in _summary(totals, screen))
 
 
-def quiet_report(outcomes: Iterable[Outcome], everything: bool = False) -> Iterator[str]:
+def quiet_report(outcomes: Iterable[Told], everything: bool = False) -> Iterator[str]:
     """One line a finding: `path:line:column: severity rule message`, in reading order. Reviews only when all are asked for."""
     for outcome in outcomes:
+        if isinstance(outcome, Unit):
+            for said in outcome.findings:
+                if said.verdict == "problem" or everything:
+                    yield f"{plain(outcome.path)}: {_word(said)} {said.rule} {plain(said.message)}\n"
         if not isinstance(outcome, Checked):
             continue
         for finding in outcome.report.findings:
             if finding.verdict == "problem" or everything:
                 line, column = outcome.source.position(finding.span.start)
-                word = finding.severity if finding.verdict == "problem" else "review"
-                yield f"{plain(outcome.path)}:{line}:{column}: {word} {finding.rule} {plain(finding.message)}\n"
+                yield f"{plain(outcome.path)}:{line}:{column}: {_word(finding)} {finding.rule} {plain(finding.message)}\n"
+
+
+def _word(finding: Finding | UnitFinding) -> str:
+    return finding.severity if finding.verdict == "problem" else "review"
 
 
 def facts_of(about: About, source: Source) -> list[str]:
@@ -227,7 +239,8 @@ def _summary(totals: Totals, screen: Screen) -> Iterator[str]:
     found = [count(totals.problems[severity], severity) for severity in SEVERITIES if totals.problems[severity]]
     what = listed(found) if found else "nothing to mend"
     look = f"; {count(totals.reviews, 'thing')} to look at yourself" if totals.reviews else ""
-    yield screen.paint("strong", f"{count(totals.lessons, 'lesson')}: {what}{look}.")
+    units = f" in {count(totals.units, 'unit')}" if totals.units else ""
+    yield screen.paint("strong", f"{count(totals.lessons, 'lesson')}{units}: {what}{look}.")
     if totals.crashed:
         yield from wrapped(f"Incomplete: {count(len(totals.crashed), 'rule')} failed ({listed(sorted(totals.crashed))}).", screen.width)
     if totals.unreadable:
