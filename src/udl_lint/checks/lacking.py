@@ -64,6 +64,8 @@ class Lacking(Check):
     """Roles in which the need arises without any of `also`."""
     numbered: int = 0
     """Numbered items in the section that answer the need; 0 where they do not."""
+    linked: bool = False
+    """Whether the need arises without any of `also` where the block links to what is meant."""
     ask: bool = False
     """Whether an instruction with none of `also` is for a person to look at."""
     alone: tuple[str, ...] = ()
@@ -114,7 +116,7 @@ class Lacking(Check):
             sentence = sentence_around(reading, mention)
             if sentence in done:
                 continue
-            needed = self._needed(reading, mention, sentence, options)
+            needed = self._needed(reading, mention, sentence, options) or (self.linked and _links(reading, sentence))
             if not needed and not (self.ask and mention.leads):
                 continue
             done.add(sentence)
@@ -189,6 +191,11 @@ class Lacking(Check):
         if self.report == "words":
             return mention.span
         return reading.lesson.blocks[mention.block].span if self.report == "block" and mention.block >= 0 else sentence
+
+
+def _links(reading: Reading, span: Span) -> bool:
+    """Whether a link or an address stands in the span."""
+    return any(span.start <= link.span.start < span.end for link in reading.lesson.links)
 
 
 def _spared(reading: Reading, options: Options) -> bool:

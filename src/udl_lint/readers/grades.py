@@ -133,6 +133,7 @@ def parse_grade(text: str) -> Grade | None:
 
 def stated_grades(text: str) -> Iterator[Stated]:
     """Every grade that running text states, in reading order. “Grade the papers” and “above grade level” state none."""
+    text = text.replace("\u2010", "-").replace("\u2011", "-")
     lowered = text.lower()
     all_parts, all_words, patterns = _hints()
     parts, words = {part for part in all_parts if part in lowered}, all_words.intersection(_WORD.findall(lowered))

@@ -22,6 +22,12 @@ _NEIGHBOURS = frozenset(
     "els amb dels als més aquest aquesta seva".split()  # Catalan
 )
 """The commonest words of languages that share many with Spanish or English, and that neither of them has."""
+_LESSON_WORDS = frozenset(
+    "lesson lessons objective objectives learning materials procedure assessment vocabulary homework student students teacher grade week "
+    "worksheet class activity activities introduction warm minutes show draw write read practice review discussion".split()
+)
+"""Words by which a plan in catchwords is known as English: it has hardly any of the commonest words."""
+_FEW_LESSON_WORDS = 3
 _LATIN = "\u024f"
 """The last letter of Latin script."""
 _ONLY_SPANISH = _SPANISH - {"a", "me", "no", "son", "es", "un", "y"}
@@ -43,9 +49,12 @@ def _language(words: list[str], enough: int) -> Language:
         return "unknown"
     english = _count(words, _ENGLISH) / len(words)
     spanish = _count(words, _SPANISH) / len(words)
+    others = _count(words, _NEIGHBOURS) / len(words)
     if max(english, spanish) < 0.08:
+        if others <= english and english >= spanish and len(_LESSON_WORDS.intersection(words)) >= _FEW_LESSON_WORDS:
+            return "en"
         return "unknown" if len(words) < 5 * enough else "other"
-    if _count(words, _NEIGHBOURS) / len(words) > max(english, spanish):
+    if others > max(english, spanish):
         return "other"
     return "en" if english >= spanish else "es"
 

@@ -30,6 +30,10 @@ _LEAD_REACH = 7
 """Words into a statement within which its leading verb stands."""
 
 
+_LIKE_A_GOAL = lazy(r"\s*(?:Understand|Know|Appreciate|Reali[sz]e|Learn (?:about|how|that|why)) \w")
+"""An item that reads like a goal, under a heading that does not call it one: a person should look."""
+
+
 class Verb(Named):
     """A verb of the lexicon at a verb's place: its token and whether its result can be seen or heard."""
 
@@ -53,7 +57,7 @@ def statements(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> list[Sta
     """Every goal statement, in reading order: what stands under a goals heading, and what the plan's own voice opens as a goal."""
     found = list(_found(lesson, lexicon, mentions))
     listed = any(in_goals and statement.verbs for statement, in_goals in found)
-    return [statement._replace(aside=listed and not in_goals) for statement, in_goals in found]
+    return [statement._replace(aside=statement.aside or (listed and not in_goals)) for statement, in_goals in found]
 
 
 def _found(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> Iterator[tuple[Statement, bool]]:
@@ -65,9 +69,13 @@ def _found(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> Iterator[tup
     for mention in mentions.of("vague-goal", roles=None, strength=0):
         vague.setdefault(mention.block, []).append(mention.span)
     pending = False
+    left: Verb | None = None  # the vague verb with which an opening line ends, and that the items below it go on from
     top = max(_TOP, len(lesson.blocks) // 5)
+    here = -1
     for index, block in enumerate(lesson.blocks):
         section = lesson.sections[block.section]
+        if block.section != here:
+            pending, left, here = False, None, block.section
         role = block.role or section.role
         opened = index in openers
         near = opened and any(
@@ -76,25 +84,39 @@ def _found(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> Iterator[tup
         said_here = near and role in _OPENERS_WITHIN and block.kind != "quote" and block.audience == "unknown"
         if role != "goals" and not said_here and not (pending and block.kind == "item" and "?" not in block.prose):
             pending = False
+            if block.kind == "item" and role in _OPENERS_WITHIN and _LIKE_A_GOAL.match(block.prose):
+                word = block.prose.split(None, 1)[0].lower()
+                yield Statement(index, block.span, (Verb(0, word, False),), False, aside=True), False
             continue
         text = block.prose.rstrip()
         words = Words(block.prose)
         if not words or _BARE_STANDARD.match(block.prose):
             continue
         start = _after_openers(words, openers.get(index, ()), block)
-        if start >= len(words) - 1 and (text.endswith((":", "...", "…")) or opened):
-            pending = True
-            continue
-        if text.endswith(":") and role == "goals" and len(words) <= 12:
-            pending = True
-            continue
         spoken = block_language(block, len(words), lesson.about.language)
+        opens = text.endswith((":", "...", "…")) or (opened and start >= len(words) - 1)
+        if opens and (start >= len(words) - 1 or (text.endswith(":") and role == "goals" and len(words) <= 12)):
+            pending, left = True, _left_open(words, lexicon, spoken, vague.get(index, ()), block)
+            continue
+        if not pending:
+            left = None
         verbs = tuple(_verbs(words, start, lexicon, spoken, vague.get(index, ()), block))
         if opened and not verbs and text.endswith(":"):
             pending = True
             continue
+        if left is not None and block.kind == "item" and (not verbs or words.word[0] in _CLAUSE):
+            verbs = (left,)
         if verbs or opened or role == "goals" or pending:
             yield Statement(index, block.span, verbs, opened or pending), role == "goals"
+
+
+def _left_open(words: Words, lexicon: Lexicon, language: str, vague: Sequence[Span], block: Block) -> Verb | None:
+    """The vague verb that the last words of an opening line are: “Students will understand:”."""
+    last = words.word[-1] if words.word[-1] not in _CLAUSE or len(words) == 1 else words.word[-2]
+    at = len(words) - 1
+    end = block.span.start + words.end[at]
+    phrased = any(span.end >= end - 1 for span in vague)
+    return Verb(at, last, False) if phrased or lexicon.verb(last, language) == "vague" else None
 
 
 def _is_step(lesson: Lesson, lexicon: Lexicon, opener: Span) -> bool:
