@@ -40,6 +40,8 @@ class Require(Check):
     actors: tuple[str, ...] = ("student", "unknown")
     enough: int = 1
     """Signs that a person would have to weigh, from which on they are taken for the thing."""
+    lone: bool = True
+    """Whether one sign that is only named, outside of headings, is enough."""
     against: tuple[str, ...] = ()
     """Concepts that are the opposite: reported where they stand, whatever else was found."""
     early: tuple[str, ...] = ()
@@ -66,7 +68,9 @@ class Require(Check):
         sure, faint = self._signs(reading, wanted)
         if not options.get("exit_ticket_counts", True):
             sure = [mention for mention in sure if not _EXIT_TICKET.search(reading.lesson.source.slice(mention.span))]
-        if len({mention.span for mention in sure}) < int(options.get("min", 1)):
+        places = {mention.span for mention in sure}
+        named = len(places) == 1 and all(mention.strength == 1 and mention.block >= 0 for mention in sure)
+        if len(places) < int(options.get("min", 1)) or (named and not self.lone):
             sure, faint = [], [*sure, *faint]
         if self.shown and not sure and wanted == 1:
             figures = pictures(reading.lesson)
