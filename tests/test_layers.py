@@ -18,6 +18,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("entry",),
     ("cli",),
     ("commands",),
+    ("practice",),
     ("explain", "init", "outline"),
     ("docs", "reporters"),
     ("udl_lint",),
@@ -58,7 +59,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 """
 
 HEAVY = frozenset({"concurrent", "importlib.metadata", "multiprocessing", "nltk", "pydantic", "rich", "textstat", "yaml"})
-BORDER = frozenset({"pack_files", "refusals"})
+BORDER = frozenset({"pack_files", "practice", "refusals"})
 """The parts that only run where a person's YAML is read; they may import pydantic at the top, nothing imports them at its top."""
 
 ORDER = {part: number for number, layer in enumerate(LAYERS) for part in layer}

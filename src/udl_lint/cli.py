@@ -40,7 +40,24 @@ def examples(*lines: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
+class Commands(click.Group):
+    """The commands. Those of practice are many and seldom asked for, so they are loaded when they are."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """All names, in the order of the alphabet."""
+        return sorted({*super().list_commands(context), "practice"})
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """The command of that name; None when there is none."""
+        if name == "practice":
+            from udl_lint.commands.practice import practice
+
+            return practice
+        return super().get_command(context, name)
+
+
 @click.group(
+    cls=Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=examples(
