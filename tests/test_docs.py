@@ -17,8 +17,8 @@ from markdown_it import MarkdownIt
 from running import ROOT, environment, lint, spawn
 from udl_lint import load_ruleset
 from udl_lint.docs import WRITTEN, Figures, pages, rule_page_name
-from udl_lint.docs.coverage import GUIDELINES, LIMITS, considerations
 from udl_lint.docs.marking import escaped, fenced, quoted
+from udl_lint.guidelines import GUIDELINES, LIMITS, considerations
 from udl_lint.wording import as_written
 
 RULESET = load_ruleset()

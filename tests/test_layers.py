@@ -30,6 +30,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("linter",),
     ("allow",),
     ("config",),
+    ("guidelines",),
     ("packs",),
     ("store",),
     ("pack_compile",),
@@ -50,7 +51,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("unit",),
     ("finding",),
     ("source",),
-    ("errors", "stored_words", "version", "wording", "words"),
+    ("errors", "families", "stored_words", "version", "wording", "words"),
     ("named", "patterns"),
 )
 """From the left, which may import everything, to the right, which imports nothing. Parts of one layer leave each other alone.

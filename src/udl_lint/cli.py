@@ -89,6 +89,7 @@ def cli(context: click.Context) -> int:
         "udl-lint check --profile strict --fail-on warning",
         "udl-lint check --select home-technology --all lesson.md",
         "udl-lint check --format json > report.json",
+        "udl-lint check unit-1 --format html > report.html",
         "cat lesson.md | udl-lint check - --stdin-filename unit-1/lesson.md",
     ),
 )
@@ -96,7 +97,14 @@ def cli(context: click.Context) -> int:
 @click.option(
     "--unit", "units", multiple=True, metavar="FOLDER", help="Judge the lessons of this folder together as well; may be repeated."
 )
-@FORMAT
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", "html")),
+    default="text",
+    show_default=True,
+    help="For people, for programs, or as one page to read together and to print.",
+)
 @click.option("--profile", default="", metavar="NAME", help="Which rules are on: teacher, team, strict, language, materials.")
 @click.option("--select", multiple=True, metavar="RULE", help="Only this rule or pack; may be repeated, or hold commas.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Not this rule or pack; may be repeated, or hold commas.")

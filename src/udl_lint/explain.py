@@ -6,24 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from udl_lint.docs.places import rule_page_name
+from udl_lint.families import BUILT_IN
 from udl_lint.packs import Ruleset
 from udl_lint.reporters.terminal import Screen, cut, plain, wrapped
 from udl_lint.rule import Example, Rule
 from udl_lint.wording import as_written
-
-FILE_FAMILY = (
-    "It is not about teaching: the text is saved in an odd way, or a part of the file cannot be read as it was meant. "
-    "What is read wrongly is judged wrongly, so it comes first. The finding says what to do. It cannot be turned off."
-)
-COMMENT_FAMILY = (
-    "A comment such as `udl-lint: allow RULE -- reason` says that a finding is meant to stay. It needs a reason, may end on a day "
-    "(`until 2027-06-30`), and is reported when it is misspelt, out of date or no longer of use."
-)
-BUILT_IN = {
-    "input": ("Something is wrong with the file itself", FILE_FAMILY),
-    "allow": ("Something is wrong with a comment to udl-lint", COMMENT_FAMILY),
-}
-"""The two families that have no file of their own: title and text."""
 
 
 def explain_rule(rule: Rule, ruleset: Ruleset, screen: Screen, severity: str, values: Mapping[str, Any]) -> Iterator[str]:

@@ -112,6 +112,10 @@ def _report(task: Task, outcomes: Iterator[Told], totals: Totals, output: Output
         from udl_lint.reporters import json
 
         return json.report(outcomes, totals)
+    if task.format == "html":
+        from udl_lint.reporters import html
+
+        return html.report(outcomes, totals)
     from udl_lint.reporters import text
 
     if task.quiet:

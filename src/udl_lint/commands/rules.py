@@ -17,7 +17,8 @@ HERE = os.path.join(".", "lesson.md")
 
 def explain(name: str, output: Output, config: str | None = None, form: str = "text", colour: Colour = "auto") -> int:
     """Write a rule's page; returns the exit code. Raises UsageError for a rule that is not there."""
-    from udl_lint.explain import BUILT_IN, explain_family, explain_rule, rule_data
+    from udl_lint.explain import explain_family, explain_rule, rule_data
+    from udl_lint.families import BUILT_IN
 
     setting = Rulebook(None, config).setting(HERE)
     ruleset = setting.linter.ruleset

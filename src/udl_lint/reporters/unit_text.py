@@ -23,7 +23,7 @@ def unit_lines(unit: Unit, screen: Screen, everything: bool) -> Iterator[str]:
         yield ""
         yield "  " + screen.paint("strong", "Already in this unit:")
         for offer in offers:
-            yield from wrapped(f"{offer.found}: {_where(offer, everything)}", screen.width, "  - ", "    ")
+            yield from wrapped(f"{offer.found}: {where(offer, everything)}", screen.width, "  - ", "    ")
     problems = [finding for finding in unit.findings if finding.verdict == "problem"]
     reviews = [finding for finding in unit.findings if finding.verdict == "review"]
     for finding in (*sorted(problems, key=lambda each: SEVERITIES.index(each.severity)), *reviews):
@@ -32,14 +32,15 @@ def unit_lines(unit: Unit, screen: Screen, everything: bool) -> Iterator[str]:
     if not unit.findings:
         yield ""
         yield "  I found nothing to mend in the unit as a whole."
-    feet = [*_feet(unit)]
-    if feet:
+    last = [*feet(unit)]
+    if last:
         yield ""
-        for text in feet:
+        for text in last:
             yield from wrapped(text, screen.width, "  ")
 
 
-def _where(offer: Offer, everything: bool) -> str:
+def where(offer: Offer, everything: bool) -> str:
+    """The lessons and lines in which something is, in words."""
     by_lesson: dict[str, list[UnitPlace]] = {}
     for place in offer.places:
         by_lesson.setdefault(place.path, []).append(place)
@@ -69,7 +70,8 @@ def _finding(finding: UnitFinding, screen: Screen, everything: bool) -> Iterator
     yield f"    {screen.paint('quiet', f'[{finding.rule}]')}"
 
 
-def _feet(unit: Unit) -> Iterator[str]:
+def feet(unit: Unit) -> Iterator[str]:
+    """The data of each week, and what comments allow."""
     if unit.weeks:
         told = [
             f"lesson{'s' if week.last - week.first > 1 else ''} {_numbers(week.first + 1, week.last)} about {week.megabytes:.0f} MB"
