@@ -213,6 +213,22 @@ def init(output: Output, /, only_print: bool) -> int:
     return init(output, only_print)
 
 
+@cli.command(short_help="Findings in an editor, as one types.", epilog=examples("udl-lint lsp", "udl-lint lsp --profile team"))
+@click.option("--profile", default="", metavar="NAME", help="Which rules are on: teacher, team, strict, language, materials.")
+@click.option("--select", multiple=True, metavar="RULE", help="Only this rule or pack; may be repeated, or hold commas.")
+@click.option("--ignore", multiple=True, metavar="RULE", help="Not this rule or pack; may be repeated, or hold commas.")
+@GRADE
+@CONFIG
+def lsp(profile: str, select: Sequence[str], ignore: Sequence[str], grade: str | None, config: str | None) -> int:
+    """Serve an editor over standard input and output, by the Language Server Protocol.
+
+    The editor starts it. It needs more packages: pip install 'udl-lint[lsp]'.
+    """
+    from udl_lint.commands.lsp import lsp
+
+    return lsp(wishes_of(profile, select, ignore, grade), config)
+
+
 def wishes_of(
     profile: str = "", select: Sequence[str] = (), ignore: Sequence[str] = (), grade: str | None = None, fail_on: Any = None
 ) -> Wishes:
