@@ -190,4 +190,6 @@ def test_third_parties_are_the_declared_ones() -> None:
     for path in MODULES:
         for line, name in imports(path):
             top = name.split(".")[0]
-            assert top in declared or top in extras.get(part_of(name_of(path)), ()) or top in sys.stdlib_module_names, f"{path}:{line}: {top}"
+            assert top in declared or top in extras.get(part_of(name_of(path)), ()) or top in sys.stdlib_module_names, (
+                f"{path}:{line}: {top}"
+            )
