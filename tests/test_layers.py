@@ -186,7 +186,7 @@ def test_modules_stay_small() -> None:
 def test_third_parties_are_the_declared_ones() -> None:
     """What is imported is in the package's dependencies, or comes with Python."""
     declared = {"click", "markdown_it", "pydantic", "textstat", "yaml", "udl_lint"}
-    extras = {"lsp": {"lsprotocol", "pygls"}}
+    extras = {"lsp": {"lsprotocol", "pygls"}, "practice": {"questionary"}}
     for path in MODULES:
         for line, name in imports(path):
             top = name.split(".")[0]

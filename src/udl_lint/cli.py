@@ -88,6 +88,7 @@ def cli(context: click.Context) -> int:
         "udl-lint check --unit unit-1      what the unit as a whole offers",
         "udl-lint check --profile strict --fail-on warning",
         "udl-lint check --select home-technology --all lesson.md",
+        "udl-lint check --as newcomer lesson.md",
         "udl-lint check --format json > report.json",
         "udl-lint check unit-1 --format html > report.html",
         "cat lesson.md | udl-lint check - --stdin-filename unit-1/lesson.md",
@@ -114,6 +115,7 @@ def cli(context: click.Context) -> int:
 @click.option("--all", "everything", is_flag=True, help="Show every finding, each piece of evidence and what to look at yourself.")
 @click.option("--quiet", is_flag=True, help="One line a finding, nothing else: path:line:column: severity rule message.")
 @COLOUR
+@click.option("--as", "seen_as", metavar="NAME", default="", help="Through one learner: newcomer, low-vision, adhd, ….")
 @STDIN_NAME
 @click.option("--force-exclude", is_flag=True, help="Leave out what is excluded even when it is named, as hooks do.")
 @click.option("--max-file-size", "limit", type=click.IntRange(1), metavar="KIB", help="Read no larger files.  [default: 1024 KiB]")

@@ -39,10 +39,16 @@ class Task(Named):
     stdin_name: str = STDIN_NAME
     force_exclude: bool = False
     limit: int = LARGEST_LESSON
+    seen_as: str = ""
+    """The learner through whom the lessons are shown; empty for none."""
 
 
 def check(task: Task, output: Output) -> int:
     """Check lessons and write the report; returns the exit code. Raises UsageError before anything is written."""
+    if task.seen_as:
+        from udl_lint.practice.lens import hold_to_lens
+
+        hold_to_lens(task.seen_as, task.format, task.quiet)
     rulebook = Rulebook(task.wishes, task.config)
     paths = [*task.paths, *task.units] or ["."]
     named = [path for path in paths if path != STANDARD_INPUT]
@@ -108,6 +114,10 @@ def standard_input(task: Task) -> bytes | Unreadable:
 
 
 def _report(task: Task, outcomes: Iterator[Told], totals: Totals, output: Output) -> Iterator[str]:
+    if task.seen_as:
+        from udl_lint.practice.lens import report
+
+        return report(outcomes, task.seen_as, output.screen(task.colour))
     if task.format == "json":
         from udl_lint.reporters import json
 
