@@ -58,6 +58,8 @@ class Lacking(Check):
     first_only: bool = False
     sections: tuple[str, ...] = ()
     """Concepts that, in a short heading, raise the need once for all that stands under it."""
+    each: bool = False
+    """Whether each item under such a heading is a need of its own."""
     doubtful: tuple[str, ...] = ()
     """Concepts of `when` at which only a person can tell whether there is a need."""
     also_roles: tuple[str, ...] = ()
@@ -67,7 +69,7 @@ class Lacking(Check):
     linked: bool = False
     """Whether the need arises without any of `also` where the block links to what is meant."""
     ask: bool = False
-    """Whether an instruction with none of `also` is for a person to look at."""
+    """Whether an instruction, or what students are said to do, with none of `also` is for a person to look at."""
     alone: tuple[str, ...] = ()
     """Concepts that say that students work by themselves, for the option `independent_only`."""
     once: bool = False
@@ -106,6 +108,8 @@ class Lacking(Check):
             answer = _any_in(reading, self.unless, section.span)
             if answer:
                 yield Seen(answer.span, answer.strength)
+                if self.each:
+                    yield from (Hit(run, {"words": section.title}) for run in self._unanswered(reading, section))
             else:
                 doubt = bool(self.faint) and _any_in(reading, self.faint, section.span)
                 yield Hit(_body(section), {"words": section.title}, "review" if doubt else "problem")
@@ -117,7 +121,7 @@ class Lacking(Check):
             if sentence in done:
                 continue
             needed = self._needed(reading, mention, sentence, options) or (self.linked and _links(reading, sentence))
-            if not needed and not (self.ask and mention.leads):
+            if not needed and not (self.ask and (mention.leads or mention.actor == "student")):
                 continue
             done.add(sentence)
             reach = self._reach(reading, mention, sentence, options) if needed else reading.lesson.sections[mention.section].span
@@ -158,6 +162,17 @@ class Lacking(Check):
             if heading.block < 0 and section not in named and len(section.title.split()) <= LONGEST_HEADING:
                 named.append(section)
         return [section for section in named if section.blocks or not any(each.parent == section.index for each in named)]
+
+    def _unanswered(self, reading: Reading, section: Section) -> list[Span]:
+        """The items of a section that the answer to another item does not reach, those that stand together as one."""
+        runs: list[Span] = []
+        before = False
+        for block in section.blocks:
+            open_item = block.kind == "item" and _any_in(reading, self.unless, block.span) is None
+            if open_item:
+                runs[-1:] = [Span(runs[-1].start, block.span.end)] if before else [*runs[-1:], block.span]
+            before = open_item
+        return runs
 
     def _counts(self, reading: Reading, mention: Mention, options: Options) -> bool:
         if mention.role in self.not_roles or (self.roles and mention.role not in self.roles) or mention.actor not in self.actors:

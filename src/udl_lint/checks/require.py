@@ -168,13 +168,16 @@ def _opens(lesson: Lesson, mention: Mention, opening: frozenset[int]) -> bool:
 
 
 def _leads(reading: Reading, mention: Mention) -> bool:
-    """Whether the words stand in a short heading, other than the lesson's title, or begin an item or a sentence."""
+    """Whether the words stand in a short heading with something under it, other than the title, or begin an item or a sentence."""
     if mention.block >= 0:
         block = reading.lesson.blocks[mention.block]
         before = block.prose[: mention.span.start - block.span.start].rstrip(' *_"“([>')
         first = reading.lesson.source.slice(mention.span).lstrip("*_ ")[:1]
         return not before or before[-1] in ".!?" or (before[-1] == "\n" and not first.islower())
-    heading = reading.lesson.sections[mention.section].heading
+    section = reading.lesson.sections[mention.section]
+    if not section.blocks and not any(each.parent == section.index for each in reading.lesson.sections):
+        return False
+    heading = section.heading
     return heading is not None and heading.span.start > title_place(reading.lesson).start and len(heading.text.split()) <= LONG_HEADING
 
 
