@@ -110,8 +110,9 @@ class Require(Check):
         if self.leading:
             leading = reading.mentions.of(*self.leading, roles=None)
             leading = [mention for mention in leading if _leads(reading, mention)]
-            sure += [mention for mention in leading if self._is_sure(mention, wanted)]
-            faint += [mention for mention in leading if not self._is_sure(mention, wanted)]
+            firm = [mention for mention in leading if self._is_sure(mention, wanted) and not _is_bare(reading, mention)]
+            sure += firm
+            faint += [mention for mention in leading if mention not in firm]
         if self.near:
             near = reading.mentions.of(*self.near, roles=None)
             faint += [each for each in near if (self.near_headings or each.block >= 0) and each.block not in closing]
@@ -168,17 +169,20 @@ def _opens(lesson: Lesson, mention: Mention, opening: frozenset[int]) -> bool:
 
 
 def _leads(reading: Reading, mention: Mention) -> bool:
-    """Whether the words stand in a short heading with something under it, other than the title, or begin an item or a sentence."""
+    """Whether the words stand in a short heading, other than the lesson's title, or begin an item or a sentence."""
     if mention.block >= 0:
         block = reading.lesson.blocks[mention.block]
         before = block.prose[: mention.span.start - block.span.start].rstrip(' *_"“([>')
         first = reading.lesson.source.slice(mention.span).lstrip("*_ ")[:1]
         return not before or before[-1] in ".!?" or (before[-1] == "\n" and not first.islower())
-    section = reading.lesson.sections[mention.section]
-    if not section.blocks and not any(each.parent == section.index for each in reading.lesson.sections):
-        return False
-    heading = section.heading
+    heading = reading.lesson.sections[mention.section].heading
     return heading is not None and heading.span.start > title_place(reading.lesson).start and len(heading.text.split()) <= LONG_HEADING
+
+
+def _is_bare(reading: Reading, mention: Mention) -> bool:
+    """Whether the words are a heading under which nothing stands."""
+    section = reading.lesson.sections[mention.section]
+    return mention.block < 0 and not section.blocks and not any(each.parent == section.index for each in reading.lesson.sections)
 
 
 def _values(reading: Reading, mention: Mention) -> dict[str, str]:
