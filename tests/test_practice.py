@@ -383,3 +383,24 @@ def test_a_session_at_a_terminal_of_80_columns(here: Path, menus: bool) -> None:
     (mark,) = attempts(here)[-1]["marks"]
     area, learner = ("representation", None) if menus else ("home-technology", "newcomer")
     assert (mark["lines"], mark["area"], mark["confidence"], mark.get("learner"), mark["note"]) == ([44, 44], area, 4, learner, "the video")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pexpect has no terminal there")
+def test_colour_at_a_terminal_stands_in_no_word(here: Path) -> None:
+    import pexpect
+
+    practise("start", WATER)
+    practise("predict", "--nothing")
+    revise(here, ("Test on Friday.", "Test on Monday."))
+    settings = environment(TERM="xterm")
+    arguments = ["-m", "udl_lint", "practice", "check", "--as", "newcomer", "--plain"]
+    child = pexpect.spawn(sys.executable, arguments, env=settings, cwd=here, encoding="utf-8", dimensions=(24, 80), timeout=30)
+    child.expect("Your sentence")
+    shown = str(child.before)
+    child.send("The test is after the weekend now.\r")
+    child.expect("Kept: your sentence")
+    child.expect(pexpect.EOF)
+    assert "\x1b[1m" in shown
+    assert "\\x1b" not in shown
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", shown)
+    assert all(len(line) <= 80 for line in plain.splitlines())

@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from running import ROOT, lint
@@ -20,7 +21,7 @@ from udl_lint.reporters.terminal import text_width
 RULESET = load_ruleset()
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 PAGES = [README, *(ROOT / name for name in ("CONTRIBUTING.md", "CHANGELOG.md", "sample_lessons/README.md"))]
-PAGES += [ROOT / "docs" / "index.md", ROOT / "docs" / "for-teachers.md", *DECISIONS]
+PAGES += [ROOT / "docs" / "index.md", ROOT / "docs" / "for-teachers.md", *sorted((ROOT / "docs" / "practice").glob("*.md")), *DECISIONS]
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 HIGHEST_GRADE = 9.0
 """The reading level of README, as DESIGN asks of it: “the README reads at our own grade limit”."""
@@ -83,6 +84,9 @@ def test_a_page_for_teachers_reads_at_grade_9_or_below(page: Path) -> None:
 # --- what the pages name
 
 
+CONTEXT = click.Context(cli)
+
+
 def commands(page: Path) -> Iterator[str]:
     """Each call of udl-lint on a page, in a fence or within a sentence."""
     text = text_of(page)
@@ -96,8 +100,11 @@ def commands(page: Path) -> Iterator[str]:
 def test_each_command_is_there(page: Path) -> None:
     for command in commands(page):
         called, *words = shlex.split(command)[1:]
-        assert called in cli.commands, command
-        known = {option: parameter for parameter in cli.commands[called].params for option in parameter.opts}
+        found = cli.get_command(CONTEXT, called)
+        if isinstance(found, click.Group) and words and not words[0].startswith("-"):
+            found = found.get_command(CONTEXT, words.pop(0))
+        assert found is not None, command
+        known = {option: parameter for parameter in found.params for option in parameter.opts}
         assert {word for word in words if word.startswith("--")} <= {*known, "--help"}, command
 
 

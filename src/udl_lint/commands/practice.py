@@ -224,3 +224,44 @@ def export(output: Output, /, code: str, to: str, looked: bool, without_text: bo
     from udl_lint.commands.practice_help import export
 
     return export(output, _folder(folder, ""), to, code, looked, without_text)
+
+
+@practice.command(short_help="For instructors: lay out an exercise.", epilog=examples("new my-lesson.md --to ours/my-lesson"))
+@click.argument("lesson")
+@click.option("--to", metavar="FOLDER", required=True, help="The folder to make; its name is the exercise's.")
+@click.pass_obj
+def new(output: Output, /, lesson: str, to: str) -> int:
+    """Lay out an exercise from any lesson: what the tool says, as a first key for you to correct. Reasons are left to you."""
+    from udl_lint.commands.practice_cohort import new
+
+    return new(output, lesson, to)
+
+
+@practice.command(short_help="For instructors: gather what was handed in.", epilog=examples("collect handed-in --to cohort.jsonl"))
+@click.argument("folder")
+@click.option("--to", metavar="FILE", default="cohort.jsonl", show_default=True, help="Where to write them; an older one is replaced.")
+@click.pass_obj
+def collect(output: Output, /, folder: str, to: str) -> int:
+    """Gather the files that candidates handed in, from whatever LMS, in one file: by code, without a word that they wrote.
+
+    A wrong or cut-off line is named with its file and line, and the rest counts. Exit code 1 when there was one.
+    """
+    from udl_lint.commands.practice_cohort import collect_attempts
+
+    return collect_attempts(output, folder, to)
+
+
+@practice.command(
+    short_help="For instructors: the cohort.", epilog=examples("report cohort.jsonl --to report.html", "report handed-in --format csv")
+)
+@click.argument("cohort")
+@click.option("--format", "form", type=click.Choice(("html", "csv")), default="html", show_default=True, help="To read, or for a table.")
+@click.option("--to", metavar="FILE", default="", help="Where to write it.  [default: standard output]")
+@click.option("--labels", metavar="FILE", default="", help="A file of labels for areas: edTPA, InTASC, a state's standards.")
+@EXERCISES
+@click.pass_obj
+def report(output: Output, /, cohort: str, form: str, to: str, labels: str, more: str) -> int:
+    """Report on a cohort: a collected file, or the folder that was handed in. What concerns fewer than five people is hidden."""
+    from udl_lint.commands.practice_cohort import report
+
+    return report(output, cohort, form, to, labels, more)

@@ -11,7 +11,7 @@ from udl_lint.practice.areas import AREAS
 from udl_lint.practice.exercise import Exercise
 from udl_lint.practice.learners import LEARNERS, learner
 from udl_lint.practice.marks import WHOLE, Mark, parse_mark
-from udl_lint.reporters.terminal import Screen, wrapped
+from udl_lint.reporters.terminal import Screen, cut, wrapped
 
 
 @runtime_checkable
@@ -64,7 +64,9 @@ class MenuAsker(PlainAsker):
         """A choice from a menu."""
         import questionary
 
-        options = [questionary.Choice(f"{name}: {about}" if about else name, value=name) for name, about in choices]
+        # The choice is shown again behind the question, on one line of 80 columns.
+        room = 74 - len(question)
+        options = [questionary.Choice(cut(f"{name}: {about}" if about else name, room), value=name) for name, about in choices]
         return str(questionary.select(f"{question}:", options, use_shortcuts=False, use_search_filter=False).unsafe_ask())
 
 

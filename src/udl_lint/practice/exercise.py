@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -118,7 +117,6 @@ def all_exercises(more: str = "") -> Iterator[Exercise]:
     yield from map(load_exercise, known_folders(more).values())
 
 
-@lru_cache(maxsize=64)
 def load_exercise(folder: Path) -> Exercise:
     """The exercise in a folder; raises PackError with file, line and a hint."""
     from udl_lint.practice.exercise_file import read_exercise

@@ -37,7 +37,7 @@ def lens(checked: Checked, who: Learner, screen: Screen, *, whole: bool = True) 
         yield from wrapped(who.about.of(language), screen.width, "  ")
         yield ""
     findings = [each for each in checked.findings if each.rule in who.stops]
-    yield from wrapped(screen.paint("strong", heads[0]) if findings else nothing[0], screen.width, "  ")
+    yield from _head(heads[0] if findings else nothing[0], screen)
     for group in grouped(useful_first(findings, checked.lesson)):
         first = group.first
         lines = sorted({source.position(each.span.start).line for each in (first, *group.others)})
@@ -53,7 +53,7 @@ def lens(checked: Checked, who: Learner, screen: Screen, *, whole: bool = True) 
         line = source.position(each.span.start).line
         if each.strength and each.rule in who.helps and not {line, each.rule} & stopped:
             helps.setdefault(who.helps[each.rule].of(language), []).append(line)
-    yield from wrapped(screen.paint("strong", heads[1]) if helps else nothing[1], screen.width, "  ")
+    yield from _head(heads[1] if helps else nothing[1], screen)
     for words, lines in helps.items():
         yield from wrapped(f"{words}: {_lines(sorted(set(lines)), language)}", screen.width, "  - ", "    ")
     others = sum(1 for each in checked.findings if each.rule not in who.stops and each.verdict == "problem")
@@ -62,6 +62,11 @@ def lens(checked: Checked, who: Learner, screen: Screen, *, whole: bool = True) 
         yield from wrapped(
             f"{count(others, 'other finding')} of this plan {'says' if others == 1 else 'say'} nothing of {who.name}.", screen.width, "  "
         )
+
+
+def _head(text: str, screen: Screen) -> Iterator[str]:
+    # Colour comes last: what is broken into lines is shown without anything that a terminal obeys.
+    return (screen.paint("strong", line) for line in wrapped(text, screen.width, "  "))
 
 
 def _lines(lines: list[int], language: str) -> str:

@@ -128,7 +128,7 @@ def comparison_lines(exercise: Exercise, comparison: Comparison, done: bool, scr
         if done
         else "The revision is not there yet. Nothing is lost: change more, and check again."
     )
-    yield from wrapped(screen.paint("strong", text), screen.width)
+    yield from (screen.paint("strong", line) for line in wrapped(text, screen.width))
 
 
 def _cut_lines(comparison: Comparison, screen: Screen) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from udl_lint.practice.comparing import missing_phrases
 from udl_lint.practice.looking import line_of, look, near, practice_rules
+from udl_lint.practice.scaffold import WRITE
 
 if TYPE_CHECKING:
     from udl_lint.practice.exercise import Exercise, Lines
@@ -20,6 +21,7 @@ def failures(exercise: Exercise) -> Iterator[str]:
     if unknown:
         yield from (f"there is no rule {rule}" for rule in unknown)
         return
+    yield from _unwritten(exercise)
     lesson = look(exercise.lesson)
     yield from _lesson_fails(exercise, lesson)
     yield from _distractors_are_silent(exercise, lesson)
@@ -27,6 +29,16 @@ def failures(exercise: Exercise) -> Iterator[str]:
     for source, name in ((exercise.lesson, "lesson"), (exercise.revision, "model revision")):
         for phrase in missing_phrases(source.text, exercise.keep):
             yield f"keep: “{phrase}” is not in the {name}"
+
+
+def _unwritten(exercise: Exercise) -> Iterator[str]:
+    for entry in exercise.key:
+        for name, text in (("reason", entry.reason), ("hint", entry.hint), ("better", entry.better)):
+            if text.startswith(WRITE):
+                yield f"key {entry.id}: its {name} is not written yet"
+    for name, text in (("title", exercise.title), ("about", exercise.about), ("grade", exercise.grade), ("subject", exercise.subject)):
+        if text.startswith(WRITE):
+            yield f"{name} is not written yet"
 
 
 def _lesson_fails(exercise: Exercise, lesson: Checked) -> Iterator[str]:
