@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from udl_lint.commands.formats import FormatWish, targets_of
 from udl_lint.errors import UsageError
 from udl_lint.version import VERSION
 
@@ -89,8 +90,9 @@ def cli(context: click.Context) -> int:
         "udl-lint check --profile strict --fail-on warning",
         "udl-lint check --select home-technology --all lesson.md",
         "udl-lint check --as newcomer lesson.md",
-        "udl-lint check --format json > report.json",
-        "udl-lint check unit-1 --format html > report.html",
+        "udl-lint check --format json --output report.json",
+        "udl-lint check unit-1 --format html --output report.html",
+        "udl-lint check --format github --format sarif=lessons.sarif --format markdown=summary.md",
         "cat lesson.md | udl-lint check - --stdin-filename unit-1/lesson.md",
     ),
 )
@@ -100,12 +102,13 @@ def cli(context: click.Context) -> int:
 )
 @click.option(
     "--format",
-    "form",
-    type=click.Choice(("text", "json", "html")),
-    default="text",
-    show_default=True,
-    help="For people, for programs, or as one page to read together and to print.",
+    "formats",
+    type=FormatWish(),
+    multiple=True,
+    help="text, json, jsonl, html, markdown, sarif, github, gitlab, junit or rdjsonl; with =FILE into a file, beside what is shown. "
+    "May be repeated.  [default: text]",
 )
+@click.option("--output", metavar="FILE", help="Write the report to this file, not to standard output.")
 @click.option("--profile", default="", metavar="NAME", help="Which rules are on: teacher, team, strict, language, materials.")
 @click.option("--select", multiple=True, metavar="RULE", help="Only this rule or pack; may be repeated, or hold commas.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Not this rule or pack; may be repeated, or hold commas.")
@@ -129,7 +132,8 @@ def check(output: Output, /, **given: Any) -> int:
 
     wishes = wishes_of(given.pop("profile"), given.pop("select"), given.pop("ignore"), given.pop("grade"), given.pop("fail_on"))
     limit = given.pop("limit")
-    task = Task(wishes=wishes, format=given.pop("form"), **given)
+    targets = targets_of(given.pop("formats"), given.pop("output"))
+    task = Task(wishes=wishes, targets=targets, **given)
     return check(task if limit is None else task._replace(limit=limit * 1024), output)
 
 

@@ -6,13 +6,14 @@ import gc
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from udl_lint.commands.output import Colour, Output
 from udl_lint.config import Wishes
 from udl_lint.errors import UsageError
 from udl_lint.files import LARGEST_LESSON, Found, Skipped, Unreadable, discover, plain_path
 from udl_lint.named import Named
-from udl_lint.reporters.terminal import listed
+from udl_lint.reporters.terminal import Screen, listed
 from udl_lint.rulebook import Rulebook
 from udl_lint.runner import Checked, Outcome, Told, Totals, check_bytes, check_files
 from udl_lint.wording import shown
@@ -32,7 +33,8 @@ class Task(Named):
     """Folders whose lessons are judged together as well."""
     wishes: Wishes | None = None
     config: str | None = None
-    format: str = "text"
+    targets: Sequence[tuple[str, str]] = (("text", ""),)
+    """Formats, each with the file that it goes to; empty for standard output, where the first one goes if it is not for a file."""
     everything: bool = False
     quiet: bool = False
     colour: Colour = "auto"
@@ -48,11 +50,15 @@ def check(task: Task, output: Output) -> int:
     if task.seen_as:
         from udl_lint.practice.lens import hold_to_lens
 
-        hold_to_lens(task.seen_as, task.format, task.quiet)
+        hold_to_lens(task.seen_as, task.targets[0][0], task.quiet)
     rulebook = Rulebook(task.wishes, task.config)
     paths = [*task.paths, *task.units] or ["."]
     named = [path for path in paths if path != STANDARD_INPUT]
     items = list(discover(named, excluded=rulebook.configs.leave_out, force_exclude=task.force_exclude))
+    if any(file for _, file in task.targets):
+        from udl_lint.commands.reports import without_reports
+
+        items = list(without_reports(items, [file for _, file in task.targets if file]))
     rulebook.units = _units(task, rulebook, items, output)
     # A configuration that cannot be used is found before the first lesson is reported, not in the middle.
     stdin = STANDARD_INPUT in paths
@@ -64,7 +70,13 @@ def check(task: Task, output: Output) -> int:
         gc.set_threshold(_GARBAGE, 20, 20)
     totals = Totals()
     outcomes = _noted(totals.counted(_with_units(_outcomes(task, rulebook, items, stdin), rulebook)), output)
-    output.write(_report(task, outcomes, totals, output))
+    if len(task.targets) == 1 and not task.targets[0][1]:
+        output.write(report(task, task.targets[0][0], outcomes, totals, output))
+    else:
+        from udl_lint.commands.reports import write_reports
+
+        makers = [partial(report, task, name, totals=totals, output=output, file=file) for name, file in task.targets]
+        write_reports(outcomes, makers, [file for _, file in task.targets], output)
     _note_skipped(totals.skipped, output)
     if not totals.lessons and not totals.unreadable:
         output.note(f"I found no lessons in {listed(paths)}.")
@@ -113,24 +125,22 @@ def standard_input(task: Task) -> bytes | Unreadable:
         return Unreadable(task.stdin_name, (error.strerror if isinstance(error, OSError) and error.strerror else str(error)).lower())
 
 
-def _report(task: Task, outcomes: Iterator[Told], totals: Totals, output: Output) -> Iterator[str]:
-    if task.seen_as:
-        from udl_lint.practice.lens import report
+def report(task: Task, form: str, outcomes: Iterator[Told], totals: Totals, output: Output, file: str = "") -> Iterator[str]:
+    """One report, piece by piece, for standard output or for a file."""
+    if form != "text":
+        from udl_lint.reporters.formats import pieces
 
-        return report(outcomes, task.seen_as, output.screen(task.colour))
-    if task.format == "json":
-        from udl_lint.reporters import json
-
-        return json.report(outcomes, totals)
-    if task.format == "html":
-        from udl_lint.reporters import html
-
-        return html.report(outcomes, totals)
+        return pieces(form, outcomes, totals, output.note)
     from udl_lint.reporters import text
 
     if task.quiet:
         return text.quiet_report(outcomes, task.everything)
-    return text.report(outcomes, totals, output.screen(task.colour), task.everything)
+    screen = Screen(colour=task.colour == "always") if file else output.screen(task.colour)
+    if task.seen_as:
+        from udl_lint.practice.lens import report as report_as
+
+        return report_as(outcomes, task.seen_as, screen)
+    return text.report(outcomes, totals, screen, task.everything)
 
 
 def _noted(outcomes: Iterator[Told], output: Output) -> Iterator[Told]:

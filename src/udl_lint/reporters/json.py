@@ -36,7 +36,7 @@ def report(outcomes: Iterable[Told], totals: Totals) -> Iterator[str]:
         elif isinstance(outcome, Unit):
             units.append(unit_data(outcome))
         else:
-            left_out.append(_left_out(outcome))
+            left_out.append(left_out_data(outcome))
         del outcome
     yield f'\n],\n"units": {encoded(units)},\n"left_out": {encoded(left_out)},\n"summary": {encoded(summary_data(totals))}}}\n'
 
@@ -105,18 +105,23 @@ def finding_data(finding: Finding, source: Source, fingerprint: str) -> dict[str
     }
 
 
-def fingerprints(lesson: Lesson, findings: Iterable[Finding]) -> Iterator[str]:
+def fingerprints(lesson: Lesson, findings: Iterable[Finding], path: str = "") -> Iterator[str]:
     """For each finding a name that stays when lines move: from the rule, the headings above it and the words, not the line.
 
-    The second finding of the same name in a lesson ends in `:2`, and so on.
+    With a path the name is the only one among many lessons, and changes when the lesson is moved. The second finding of the same
+    name in a lesson ends in `:2`, and so on.
     """
     seen: Counter[str] = Counter()
     for finding in findings:
         parts = (*lesson.section_at(finding.span.start).path, lesson.source.slice(finding.span))
-        text = _SEPARATOR.join((finding.rule, *map(_folded, parts)))
-        name = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        name = hashed(finding.rule, *([path] if path else []), *map(_folded, parts))
         seen[name] += 1
         yield name if seen[name] == 1 else f"{name}:{seen[name]}"
+
+
+def hashed(*parts: str) -> str:
+    """A short name for some texts in a row, the same on every machine: 32 hexadecimal digits of SHA-256."""
+    return hashlib.sha256(_SEPARATOR.join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def summary_data(totals: Totals) -> dict[str, Any]:
@@ -168,7 +173,8 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(text.split())).casefold()
 
 
-def _left_out(item: Skipped | Unreadable) -> dict[str, str]:
+def left_out_data(item: Skipped | Unreadable) -> dict[str, str]:
+    """A file that is not among the lessons, and why."""
     return {"path": whole(item.path), "status": "unreadable" if isinstance(item, Unreadable) else "skipped", "why": whole(item.why)}
 
 

@@ -45,16 +45,20 @@ def report(outcomes: Iterable[Told], totals: Totals, screen: Screen, everything:
 def quiet_report(outcomes: Iterable[Told], everything: bool = False) -> Iterator[str]:
     """One line a finding: `path:line:column: severity rule message`, in reading order. Reviews only when all are asked for."""
     for outcome in outcomes:
-        if isinstance(outcome, Unit):
-            for said in outcome.findings:
-                if said.verdict == "problem" or everything:
-                    yield f"{plain(outcome.path)}: {_word(said)} {said.rule} {plain(said.message)}\n"
-        if not isinstance(outcome, Checked):
-            continue
-        for finding in outcome.report.findings:
+        yield "".join(_quiet_lines(outcome, everything))
+        del outcome
+
+
+def _quiet_lines(told: Told, everything: bool) -> Iterator[str]:
+    if isinstance(told, Unit):
+        for said in told.findings:
+            if said.verdict == "problem" or everything:
+                yield f"{plain(told.path)}: {_word(said)} {said.rule} {plain(said.message)}\n"
+    elif isinstance(told, Checked):
+        for finding in told.report.findings:
             if finding.verdict == "problem" or everything:
-                line, column = outcome.source.position(finding.span.start)
-                yield f"{plain(outcome.path)}:{line}:{column}: {_word(finding)} {finding.rule} {plain(finding.message)}\n"
+                line, column = told.source.position(finding.span.start)
+                yield f"{plain(told.path)}:{line}:{column}: {_word(finding)} {finding.rule} {plain(finding.message)}\n"
 
 
 def _word(finding: Finding | UnitFinding) -> str:
