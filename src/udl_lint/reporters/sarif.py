@@ -142,7 +142,6 @@ def _rule(name: str, rule: Rule | None) -> dict[str, Any]:
     text = "\n\n".join(_cut(part) for part in paragraphs if part.strip())
     return {
         "id": name,
-        "name": name,
         "shortDescription": {"text": _cut(rule.title)},
         "fullDescription": {"text": _cut(rule.why or rule.title)},
         "help": {"text": text},
