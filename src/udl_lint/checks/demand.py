@@ -31,6 +31,8 @@ class Demand(Check):
     low: tuple[str, ...] = ()
     enough: int = 5
     """Tasks with such a sign from which on the lesson asks for more than recall."""
+    fewest: int = 1
+    """Tasks of recall that a plan must tell for it to be said that there is no other; a person looks at one that tells fewer."""
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield the strongest signs as evidence, or one hit."""
@@ -56,7 +58,8 @@ class Demand(Check):
         if signs:
             yield Hit(signs[0].span, {"found": found}, "review")
             return
-        yield Hit(title_place(reading.lesson), {"found": found})
+        told = {m.block for m in low if m.role in _TASKS and m.block >= 0}
+        yield Hit(title_place(reading.lesson), {"found": found}, "problem" if len(told) >= self.fewest else "review")
 
     def _is_exempt(self, reading: Reading, options: Options) -> bool:
         """Whether the lesson is for the first school years, or drills what has to be quick, and the options let it be."""
