@@ -52,7 +52,7 @@ def test_there_are_examples() -> None:
     assert len(FILES) >= 7
     assert len(LESSONS) == 3
     assert len(ERRORS) == 1
-    assert {kind for kind, _ in BLOCKS} == {"yaml", "markdown", "text"}
+    assert {kind for kind, _ in BLOCKS} == {"yaml", "markdown", "text", "sh"}
 
 
 @pytest.mark.parametrize(("kind", "text"), LESSONS)

@@ -7,38 +7,29 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from udl_lint.cli_options import (
+    COLOUR,
+    CONFIG,
+    FAIL_ON,
+    FORMAT,
+    GRADE,
+    IGNORE,
+    PROFILE,
+    SELECT,
+    STDIN_NAME,
+    examples,
+    files,
+    names,
+    wishes_of,
+)
+from udl_lint.cli_teams import baseline, completion, config
 from udl_lint.commands.formats import FormatWish, targets_of
-from udl_lint.errors import UsageError
 from udl_lint.version import VERSION
 
 if TYPE_CHECKING:
     from udl_lint.commands.output import Output
-    from udl_lint.config import Wishes
 
 WRONG_USE = 2
-SEVERITIES = ("error", "warning", "suggestion")
-
-FORMAT = click.option(
-    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="For people or for programs."
-)
-COLOUR = click.option(
-    "--color",
-    "colour",
-    type=click.Choice(("auto", "always", "never")),
-    default="auto",
-    show_default=True,
-    help="auto: on a terminal, unless NO_COLOR is set.",
-)
-CONFIG = click.option("--config", metavar="FILE", help="Use this configuration for all lessons instead of the nearest udl-lint.yaml.")
-GRADE = click.option("--grade", metavar="GRADE", help="The grade of plans that state none: K, 4, 3-5.")
-STDIN_NAME = click.option(
-    "--stdin-filename", "stdin_name", metavar="PATH", default="<stdin>", help="The path that standard input (-) stands for."
-)
-
-
-def examples(*lines: str) -> str:
-    """The foot of a command's help."""
-    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
 class Commands(click.Group):
@@ -90,15 +81,22 @@ def cli(context: click.Context) -> int:
         "udl-lint check --profile strict --fail-on warning",
         "udl-lint check --select home-technology --all lesson.md",
         "udl-lint check --as newcomer lesson.md",
+        "udl-lint check --baseline udl-lint-baseline.jsonl",
+        "udl-lint check --since main",
         "udl-lint check --format json --output report.json",
         "udl-lint check unit-1 --format html --output report.html",
         "udl-lint check --format github --format sarif=lessons.sarif --format markdown=summary.md",
         "cat lesson.md | udl-lint check - --stdin-filename unit-1/lesson.md",
     ),
 )
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, shell_complete=files)
 @click.option(
-    "--unit", "units", multiple=True, metavar="FOLDER", help="Judge the lessons of this folder together as well; may be repeated."
+    "--unit",
+    "units",
+    multiple=True,
+    metavar="FOLDER",
+    shell_complete=files,
+    help="Judge the lessons of this folder together as well; may be repeated.",
 )
 @click.option(
     "--format",
@@ -109,17 +107,23 @@ def cli(context: click.Context) -> int:
     "May be repeated.  [default: text]",
 )
 @click.option("--output", metavar="FILE", help="Write the report to this file, not to standard output.")
-@click.option("--profile", default="", metavar="NAME", help="Which rules are on: teacher, team, strict, language, materials.")
-@click.option("--select", multiple=True, metavar="RULE", help="Only this rule or pack; may be repeated, or hold commas.")
-@click.option("--ignore", multiple=True, metavar="RULE", help="Not this rule or pack; may be repeated, or hold commas.")
+@PROFILE
+@SELECT
+@IGNORE
 @GRADE
-@click.option("--fail-on", type=click.Choice((*SEVERITIES, "never")), help="From which severity on the exit code is 1.  [default: error]")
+@FAIL_ON
 @CONFIG
 @click.option("--all", "everything", is_flag=True, help="Show every finding, each piece of evidence and what to look at yourself.")
 @click.option("--quiet", is_flag=True, help="One line a finding, nothing else: path:line:column: severity rule message.")
 @COLOUR
 @click.option("--as", "seen_as", metavar="NAME", default="", help="Through one learner: newcomer, low-vision, adhd, ….")
 @STDIN_NAME
+@click.option(
+    "--baseline", metavar="FILE", shell_complete=files, help="Tell only of findings that this file does not hold: udl-lint baseline."
+)
+@click.option(
+    "--since", metavar="REV", help="Only lessons that have changed in git since this branch, tag or commit was left, new ones too."
+)
 @click.option("--force-exclude", is_flag=True, help="Leave out what is excluded even when it is named, as hooks do.")
 @click.option("--max-file-size", "limit", type=click.IntRange(1), metavar="KIB", help="Read no larger files.  [default: 1024 KiB]")
 @click.pass_obj
@@ -140,7 +144,7 @@ def check(output: Output, /, **given: Any) -> int:
 @cli.command(
     short_help="How a lesson is understood.", epilog=examples("udl-lint outline lesson.md", "udl-lint outline lesson.yaml --format json")
 )
-@click.argument("lesson")
+@click.argument("lesson", shell_complete=files)
 @FORMAT
 @GRADE
 @CONFIG
@@ -155,7 +159,7 @@ def outline(output: Output, /, lesson: str, grade: str | None, **given: Any) -> 
 
 
 @cli.command(short_help="What a rule is about, with examples.", epilog=examples("udl-lint explain home-technology/high-bandwidth-homework"))
-@click.argument("rule")
+@click.argument("rule", shell_complete=names("rule"))
 @FORMAT
 @CONFIG
 @COLOUR
@@ -169,7 +173,7 @@ def explain(output: Output, /, rule: str, **given: Any) -> int:
 
 @cli.command(short_help="All rules by pack.", epilog=examples("udl-lint rules", "udl-lint rules --profile strict --format json"))
 @FORMAT
-@click.option("--profile", default="", metavar="NAME", help="As they are in this profile.")
+@click.option("--profile", default="", metavar="NAME", shell_complete=names("profile"), help="As they are in this profile.")
 @CONFIG
 @COLOUR
 @click.pass_obj
@@ -183,7 +187,7 @@ def rules(output: Output, /, **given: Any) -> int:
 @cli.command(
     short_help="Run the examples of a folder of rules.", epilog=examples("udl-lint test ./our-rules", "udl-lint test ./our-rules --all")
 )
-@click.argument("pack_folder")
+@click.argument("pack_folder", shell_complete=files)
 @click.option("--all", "everything", is_flag=True, help="Name the examples that are as expected, too.")
 @COLOUR
 @click.pass_obj
@@ -195,7 +199,7 @@ def test(output: Output, /, pack_folder: str, **given: Any) -> int:
 
 
 @cli.command(short_help="Write the rules' pages.", epilog=examples("udl-lint docs docs", "udl-lint docs docs --check"))
-@click.argument("out_folder")
+@click.argument("out_folder", shell_complete=files)
 @click.option("--check", is_flag=True, help="Write nothing; exit code 1 when a page is not as it would be written.")
 @CONFIG
 @click.pass_obj
@@ -220,9 +224,9 @@ def init(output: Output, /, only_print: bool) -> int:
 
 
 @cli.command(short_help="Findings in an editor, as one types.", epilog=examples("udl-lint lsp", "udl-lint lsp --profile team"))
-@click.option("--profile", default="", metavar="NAME", help="Which rules are on: teacher, team, strict, language, materials.")
-@click.option("--select", multiple=True, metavar="RULE", help="Only this rule or pack; may be repeated, or hold commas.")
-@click.option("--ignore", multiple=True, metavar="RULE", help="Not this rule or pack; may be repeated, or hold commas.")
+@PROFILE
+@SELECT
+@IGNORE
 @GRADE
 @CONFIG
 def lsp(profile: str, select: Sequence[str], ignore: Sequence[str], grade: str | None, config: str | None) -> int:
@@ -235,22 +239,8 @@ def lsp(profile: str, select: Sequence[str], ignore: Sequence[str], grade: str |
     return lsp(wishes_of(profile, select, ignore, grade), config)
 
 
-def wishes_of(
-    profile: str = "", select: Sequence[str] = (), ignore: Sequence[str] = (), grade: str | None = None, fail_on: Any = None
-) -> Wishes:
-    """What the command line asks for; raises UsageError for what is no grade."""
-    from udl_lint.config import Wishes
-    from udl_lint.readers.grades import parse_grade
-    from udl_lint.wording import shown
-
-    known = None if grade is None else parse_grade(grade)
-    if grade is not None and known is None:
-        raise UsageError(f"--grade: {shown(grade)!r} is no grade that I know.", hint="Write it like this: K, 4, 3-5.")
-    return Wishes(profile, _names(select), _names(ignore), known, fail_on)
-
-
-def _names(texts: Sequence[str]) -> tuple[str, ...]:
-    return tuple(name for text in texts for part in text.split(",") if (name := part.strip()))
+for command in (baseline, config, completion):
+    cli.add_command(command)
 
 
 def invoke(arguments: Sequence[str], output: Output) -> int:

@@ -13,7 +13,7 @@ from udl_lint.packs import load_ruleset
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from udl_lint.config.profiles import State
-    from udl_lint.config.settling import Settler
+    from udl_lint.config.settling import Settings, Settler
     from udl_lint.config.values import Config, Pack
     from udl_lint.rule import Rule
 
@@ -69,6 +69,10 @@ class Rulebook:
             setting = Setting(linter, rules, settings.about, settings.fail_on, settings.profile, settings.config, unit)
             kept = self._settings[id(settings), unit] = (settings, setting)
         return kept[1]
+
+    def settings(self, path: str) -> Settings:
+        """What holds for the lesson at a path, as files, profile and command line have it."""
+        return self._settler(self.configs.file_for(path)).settings_for(path, bool(self.units.get(path)))
 
     def linter(self, config: Config | None = None) -> Linter:
         """The rules and words of a configuration's packs; the built-in ones without a configuration."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from udl_lint.commands.output import Colour, Output
@@ -17,6 +17,10 @@ from udl_lint.reporters.terminal import Screen, listed
 from udl_lint.rulebook import Rulebook
 from udl_lint.runner import Checked, Outcome, Told, Totals, check_bytes, check_files
 from udl_lint.wording import shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from udl_lint.baseline import Baseline
 
 STANDARD_INPUT = "-"
 STDIN_NAME = "<stdin>"
@@ -43,6 +47,12 @@ class Task(Named):
     limit: int = LARGEST_LESSON
     seen_as: str = ""
     """The learner through whom the lessons are shown; empty for none."""
+    since: str | None = None
+    """A revision of git: only what has changed since is checked."""
+    baseline: str | None = None
+    """The file of known findings, which are not told again."""
+    sieve: Callable[[Iterator[Told]], Iterator[Told]] | None = None
+    """What outcomes go through, after the baseline, before they count."""
 
 
 def check(task: Task, output: Output) -> int:
@@ -59,6 +69,13 @@ def check(task: Task, output: Output) -> int:
         from udl_lint.commands.reports import without_reports
 
         items = list(without_reports(items, [file for _, file in task.targets if file]))
+    if task.since is not None:
+        items = _changed(task.since, items, paths)
+    known = None
+    if task.baseline is not None:
+        from udl_lint.baseline import read_baseline
+
+        known = read_baseline(task.baseline)
     rulebook.units = _units(task, rulebook, items, output)
     # A configuration that cannot be used is found before the first lesson is reported, not in the middle.
     stdin = STANDARD_INPUT in paths
@@ -69,7 +86,7 @@ def check(task: Task, output: Output) -> int:
         gc.freeze()
         gc.set_threshold(_GARBAGE, 20, 20)
     totals = Totals()
-    outcomes = _noted(totals.counted(_with_units(_outcomes(task, rulebook, items, stdin), rulebook)), output)
+    outcomes = _noted(totals.counted(_sifted(_with_units(_outcomes(task, rulebook, items, stdin), rulebook), task, known)), output)
     if len(task.targets) == 1 and not task.targets[0][1]:
         output.write(report(task, task.targets[0][0], outcomes, totals, output))
     else:
@@ -78,8 +95,11 @@ def check(task: Task, output: Output) -> int:
         makers = [partial(report, task, name, totals=totals, output=output, file=file) for name, file in task.targets]
         write_reports(outcomes, makers, [file for _, file in task.targets], output)
     _note_skipped(totals.skipped, output)
+    if known is not None:
+        for line in known.notes(task.baseline or ""):
+            output.note(line)
     if not totals.lessons and not totals.unreadable:
-        output.note(f"I found no lessons in {listed(paths)}.")
+        output.note(f"I found no {'' if task.since is None else 'changed '}lessons in {listed(paths)}.")
     return totals.exit_code
 
 
@@ -113,6 +133,20 @@ def _with_units(outcomes: Iterator[Outcome], rulebook: Rulebook) -> Iterator[Tol
     from udl_lint.units import judged
 
     return judged(outcomes, rulebook.units)
+
+
+def _changed(since: str, items: Iterable[Found | Skipped | Unreadable], paths: Sequence[str]) -> list[Found | Skipped | Unreadable]:
+    if STANDARD_INPUT in paths:
+        raise UsageError("--since cannot tell whether standard input has changed.", hint="Leave out one of the two.")
+    from udl_lint.since import changed_since
+
+    return changed_since(since, items, paths)
+
+
+def _sifted(outcomes: Iterator[Told], task: Task, known: Baseline | None) -> Iterator[Told]:
+    if known is not None:
+        outcomes = known.sift(outcomes)
+    return outcomes if task.sieve is None else task.sieve(outcomes)
 
 
 def standard_input(task: Task) -> bytes | Unreadable:

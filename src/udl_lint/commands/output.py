@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 from collections.abc import Callable, Iterable
 from typing import Literal, TextIO
@@ -33,6 +34,10 @@ class Output:
             if stream is not None and hasattr(stream, "reconfigure"):
                 with contextlib.suppress(ValueError, OSError):
                     stream.reconfigure(errors="backslashreplace")
+
+    def silent(self) -> Output:
+        """The same without a report: what is said beside it is still said."""
+        return Output(io.StringIO(), self._notes)
 
     def screen(self, colour: Colour = "auto") -> Screen:
         """How to set what is written. Colour by choice, or else by NO_COLOR, FORCE_COLOR and whether it is a terminal."""
