@@ -142,3 +142,37 @@ run(["check", "seasons.md"], Output(io.StringIO(), io.StringIO()))
 print(json.dumps(sorted(set({UNNEEDED}) & set(sys.modules))))
 """
     assert answer(python, tmp_path, code) == []
+
+
+def test_a_package_with_rules_is_used_when_it_is_named_and_only_then(python: Path, tmp_path: Path) -> None:
+    """The sample package, built and installed for real: its pack is data, its kind of check is code that a configuration must name."""
+    out = tmp_path / "dist"
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", out, ROOT / "tests" / "sample_plugin", folder=tmp_path)
+    (built,) = out.glob("*.whl")
+    run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", built, folder=tmp_path)
+    school = tmp_path / "school"
+    school.mkdir()
+    (school / "rocks.md").write_text("# Rocks\n\nGrade 4\n\n## Steps\n\n1. PUT THE ROCKS AWAY NOW\n", encoding="utf-8")
+
+    def check(config: str) -> subprocess.CompletedProcess[str]:
+        (school / "udl-lint.yaml").write_text(config, encoding="utf-8")
+        code = """
+import sys
+from udl_lint.commands.output import Output
+from udl_lint.entry import run
+code = run(["check", "--quiet", "--all", "rocks.md"], Output(sys.stdout, sys.stderr))
+print("loaded", sorted(name for name in sys.modules if name.startswith("district")))
+"""
+        return run(python, "-c", code, folder=school)
+
+    plain = check("profile: team\n")
+    assert "district/" not in plain.stdout
+    assert plain.stdout.endswith("loaded []\n")
+    without = check("packs: [district]\n")
+    assert "no kind of check 'district-shout'" in without.stderr
+    assert without.stdout.endswith("loaded []\n")
+    named = check("packs: [district]\nchecks: [district-shout]\nrules:\n  district/all-capitals: {at_least_words: 5}\n")
+    assert "rocks.md:7:4: warning district/all-capitals This line says everything in capital letters." in named.stdout, named.stderr
+    assert named.stdout.endswith("loaded ['district_checks']\n")
+    missing = check("packs: [distrikt]\n")
+    assert "no installed package offers 'distrikt' as udl_lint.packs. Did you mean 'district'?" in missing.stderr

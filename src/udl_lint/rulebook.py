@@ -46,7 +46,7 @@ class Rulebook:
         self.configs = Configs(config)
         self._wishes = wishes or Wishes()
         self._plain: Setting | None = None
-        self._linters: dict[tuple[Pack, ...], Linter] = {}
+        self._linters: dict[tuple[tuple[Pack, ...], tuple[str, ...]], Linter] = {}
         self._settlers: dict[int, tuple[Config, Settler]] = {}
         self._settings: dict[tuple[int, str], tuple[object, Setting]] = {}
         self.units: Mapping[str, str] = {}
@@ -76,12 +76,13 @@ class Rulebook:
 
     def linter(self, config: Config | None = None) -> Linter:
         """The rules and words of a configuration's packs; the built-in ones without a configuration."""
-        return self._linter(config.all_packs if config is not None else ())
+        return self._linter(config.all_packs, config.all_checks) if config is not None else self._linter(())
 
-    def _linter(self, packs: tuple[Pack, ...]) -> Linter:
-        if packs not in self._linters:
-            self._linters[packs] = Linter(load_ruleset([_folder(pack) for pack in packs]))
-        return self._linters[packs]
+    def _linter(self, packs: tuple[Pack, ...], kinds: tuple[str, ...] = ()) -> Linter:
+        if (packs, kinds) not in self._linters:
+            folders = [_folder(pack) for pack in packs]
+            self._linters[packs, kinds] = Linter(load_ruleset(folders, _kinds(kinds)) if kinds else load_ruleset(folders))
+        return self._linters[packs, kinds]
 
     def _settler(self, config: Config | None) -> Settler:
         from udl_lint.config.settling import Settler
@@ -116,6 +117,12 @@ def _applied(rule: Rule, state: State) -> Applied:
     from udl_lint.config.options import option_value
 
     return applied(rule, state.severity, {name: option_value(value, rule.options[name].default) for name, value in state.options.items()})
+
+
+def _kinds(names: Sequence[str]) -> Mapping[str, str]:
+    from udl_lint.packs import installed_kinds
+
+    return installed_kinds(names)
 
 
 def _folder(pack: Pack) -> str:

@@ -52,6 +52,7 @@ def _read(path: str, root: str, folder: str, above: tuple[str, ...]) -> Config:
         extends=_base(held, extends, root, (*above, os.path.realpath(path))) if extends else None,
         profile=profile,
         packs=tuple(_pack(held, name, ("packs", number), root) for number, name in enumerate(data.get("packs") or ())),
+        checks=tuple(data.get("checks") or ()),
         exclude=_paths(held, data.get("exclude"), ("exclude",), folder),
         units=_paths(held, data.get("units"), ("units",), folder),
         fail_on=data.get("fail_on"),

@@ -38,7 +38,7 @@ class Origins(NamedTuple):
     about: Mapping[str, Origin]
     """`grade`, `subject`, `minutes` and `language`, where somebody says them."""
     lists: Mapping[str, tuple[Origin, ...]]
-    """`packs`, `exclude` and `units`, each item by itself."""
+    """`packs`, `checks`, `exclude` and `units`, each item by itself."""
     rules: Mapping[str, RuleOrigin]
 
 
@@ -57,7 +57,7 @@ def origins(
         about |= {key: Origin(value, _at(each, *place, "about", key)) for key, value in _said(given)}
     if wishes.grade is not None:
         about["grade"] = Origin(wishes.grade, COMMAND_LINE)
-    lists = {key: tuple(_listed(chain, key)) for key in ("packs", "exclude", "units")}
+    lists = {key: tuple(_listed(chain, key)) for key in ("packs", "checks", "exclude", "units")}
     return Origins(
         profile, Origin(settled.fail_on, source), about, lists, dict(_rules(path, chain, rules, profiles, names, wishes, settled))
     )

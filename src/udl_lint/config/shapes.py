@@ -93,6 +93,10 @@ CONFIG = Record(
             "Which rules are on: teacher, team, strict, language or materials", pattern=f"^{NAME}$", form="the name of a profile"
         ),
         "packs": Listed(Text(), "More rules: folders in this project (./our-rules) or installed packs by name"),
+        "checks": Listed(
+            Text(pattern=f"^{NAME}$", form="the name of a kind of check, in small letters, digits and hyphens"),
+            "Kinds of check for the rules of packs, from installed packages, by name; their code runs",
+        ),
         "exclude": Listed(PATHS.item, f"Files that are no lessons. {PATHS.about}"),
         "units": Listed(PATHS.item, "Folders whose lessons are judged together as a unit, such as units/*. " + PATHS.about),
         "fail_on": Text("From which severity on a run fails", choices=(*SEVERITIES, "never")),

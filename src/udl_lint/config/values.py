@@ -84,6 +84,8 @@ class Config:
     extends: Config | None = None
     profile: str = ""
     packs: tuple[Pack, ...] = ()
+    checks: tuple[str, ...] = ()
+    """Kinds of check that installed packages offer."""
     exclude: Paths = NO_PATHS
     units: Paths = NO_PATHS
     fail_on: FailOn | None = None
@@ -102,6 +104,11 @@ class Config:
     def all_packs(self) -> tuple[Pack, ...]:
         """Every pack that is named, in order, each once."""
         return tuple(dict.fromkeys(pack for config in self.chain() for pack in config.packs))
+
+    @property
+    def all_checks(self) -> tuple[str, ...]:
+        """Every kind of check that is named, in order, each once."""
+        return tuple(dict.fromkeys(name for config in self.chain() for name in config.checks))
 
     def unit_of(self, path: str) -> str | None:
         """The folder of the unit that a lesson belongs to: the highest one above it that is named, as the lesson's path has it."""
