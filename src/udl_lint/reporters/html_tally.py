@@ -116,4 +116,4 @@ def kind_of(finding: Finding) -> str:
 
 def grade_words(key: tuple[int, int]) -> str:
     """The grade of a key of `Tally.grades`, in words."""
-    return "Grade not known" if key == (99, 99) else f"Grade {Grade(*key)}"
+    return "Grade not known" if key == (99, 99) else f"Grade\u00a0{Grade(*key)}"
