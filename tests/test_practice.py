@@ -404,3 +404,28 @@ def test_colour_at_a_terminal_stands_in_no_word(here: Path) -> None:
     assert "\\x1b" not in shown
     plain = re.sub(r"\x1b\[[0-9;]*m", "", shown)
     assert all(len(line) <= 80 for line in plain.splitlines())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pexpect has no terminal there")
+def test_who_stops_halfway_is_told_what_was_said(here: Path) -> None:
+    import pexpect
+
+    practise("start", WATER)
+    settings = environment(TERM="xterm")
+    arguments = ["-m", "udl_lint", "practice", "predict", "--plain"]
+    child = pexpect.spawn(sys.executable, arguments, env=settings, cwd=here, encoding="utf-8", dimensions=(24, 80), timeout=30)
+    for question, answer in (
+        ("Line or", "44"),
+        ("number or", "family"),
+        ("number or", "2"),
+        ("number or", "1"),
+        ("Why", ""),
+        ("Line or", "\x04"),
+    ):
+        child.expect(question)
+        child.send(answer if answer == "\x04" else f"{answer}\r")
+    child.expect("not kept yet: --mark '44 family 2'")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 130
+    assert [each["step"] for each in attempts(here)] == ["start"]

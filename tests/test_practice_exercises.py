@@ -113,3 +113,11 @@ def test_learners_speak_of_rules_that_there_are_in_both_languages() -> None:
             assert words.en != words.es
         assert all(rules[rule].found for rule in each.helps), "help is what a rule is glad to find"
     assert learner("Amina") is learner("newcomer")
+
+
+def test_the_folder_of_an_exercise_has_a_plain_name(own: Path) -> None:
+    other = own.rename(own.with_name("Our Water"))
+    assert "has small letters, digits and hyphens" in lint("practice", "verify", other).out
+    ran = lint("practice", "new", SHIPPED / WATER / "lesson.md", "--to", own.with_name("Ours_2"))
+    assert ran.code == 2
+    assert not own.with_name("Ours_2").exists()

@@ -72,6 +72,19 @@ def answer(python: Path, folder: Path, code: str) -> Any:
     return json.loads(run(python, "-c", code, folder=folder).stdout)
 
 
+def test_the_wheel_carries_the_exercises_and_the_learners(wheel: Path) -> None:
+    home = ROOT / "src"
+    with zipfile.ZipFile(wheel) as archive:
+        names = {name for name in archive.namelist() if name.startswith("udl_lint/practice/") and not name.endswith(".py")}
+    there = (path for path in (home / "udl_lint" / "practice").rglob("*") if path.suffix in (".md", ".yaml"))
+    assert names == {path.relative_to(home).as_posix() for path in there}
+
+
+def test_practice_runs_where_it_is_installed(python: Path, tmp_path: Path) -> None:
+    done = run(python, "-m", "udl_lint", "practice", "verify", "grade-4-water-cycle-one-period", folder=tmp_path)
+    assert "holds" in done.stdout
+
+
 def test_the_wheel_carries_the_rules_twice_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()

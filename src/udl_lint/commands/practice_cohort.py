@@ -15,8 +15,10 @@ from udl_lint.reporters.terminal import count
 
 def new(output: Output, lesson: str, to: str) -> int:
     """Lay out an exercise from a lesson in a new folder; returns the exit code. Overwrites nothing."""
+    from udl_lint.practice.exercise_file import hold_name
     from udl_lint.practice.scaffold import scaffold
 
+    hold_name(Path(to))
     source = read_text(Path(lesson))
     text = scaffold(source)
     ending = ".yaml" if lesson.lower().endswith((".yaml", ".yml")) else ".md"

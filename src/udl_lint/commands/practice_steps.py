@@ -191,7 +191,7 @@ def _reflect(output: Output, folder: Folder, place: Place, comparison: Compariso
         text = asker.text("Your sentence (nothing: later)")
     text = " ".join(text.split())[:LONGEST_TEXT]
     if text:
-        folder.add(place, "reflect", topic=prompt.when, prompt=prompt.ask, text=text)
+        folder.add(place, "reflect", topic=prompt.when, prompt=prompt.ask[:LONGEST_TEXT], text=text)
         output.write(written(["Kept: your sentence."]))
     elif prompt.ask:
         output.write(written(['Answer it with: udl-lint practice check --reflect "…"']))
@@ -214,7 +214,7 @@ def next_lines(place: Place, folder: Folder) -> Iterator[str]:
         yield f"  {folder.shown(place.exercise.id, MARKS)}"
     elif not place.has("check"):
         yield "Next: udl-lint practice check"
-    elif not place.done:
+    elif not place.done and place.exercise.resolved:
         yield "Next: change this file, and then: udl-lint practice check"
         yield f"  {folder.lesson_path(place.exercise)}"
         yield "  Stuck? udl-lint practice hint"

@@ -58,7 +58,7 @@ class MenuAsker(PlainAsker):
         """A line of text."""
         import questionary
 
-        return str(questionary.text(f"{question}:").unsafe_ask()).strip()
+        return str(_answer(questionary.text(f"{question}:").unsafe_ask)).strip()
 
     def choose(self, question: str, choices: Sequence[tuple[str, str]]) -> str:
         """A choice from a menu."""
@@ -67,7 +67,15 @@ class MenuAsker(PlainAsker):
         # The choice is shown again behind the question, on one line of 80 columns.
         room = 74 - len(question)
         options = [questionary.Choice(cut(f"{name}: {about}" if about else name, room), value=name) for name, about in choices]
-        return str(questionary.select(f"{question}:", options, use_shortcuts=False, use_search_filter=False).unsafe_ask())
+        return str(_answer(questionary.select(f"{question}:", options).unsafe_ask))
+
+
+def _answer(ask: Callable[[], object]) -> object:
+    """What a person answers; the end of input stops, as Ctrl-C does."""
+    try:
+        return ask()
+    except EOFError:
+        raise KeyboardInterrupt from None
 
 
 def asker(plain: bool, say: Callable[[str], None]) -> Asker:
@@ -88,25 +96,37 @@ def ask_marks(ask: Asker, exercise: Exercise, screen: Screen, say: Callable[[str
         say(line)
     language = exercise.language
     areas = [(area.name, area.es if language == "es" else area.en) for area in AREAS.values()]
-    sure = [("1", "a guess"), ("2", ""), ("3", "in between"), ("4", ""), ("5", "sure")]
-    whom = [("nobody in particular", ""), *((name, learner(name).name) for name in LEARNERS)]
-    marks: list[Mark] = []
-    while True:
-        where = ask.text(f"Line or lines (12, 12-14, {WHOLE[0]})")
-        if not where:
-            return marks
-        try:
-            # A line that is not there is told before the other questions are asked.
-            parse_mark(f"{where.replace(' ', '')} structure 1", last)
-        except UsageError as error:
-            say(str(error))
-            continue
+    marks: list[str] = []
+    try:
+        while (mark := _ask_mark(ask, areas, last, say)) is not None:
+            marks += [mark] if mark else []
+    except BaseException:
+        # Who stops half-way, by Ctrl-C or because a terminal closes, has not lost what was said: it can be given in one go.
+        for mark in marks:
+            say(f"not kept yet: --mark {mark!r}")
+        raise
+    return [parse_mark(mark, last) for mark in marks]
+
+
+def _ask_mark(ask: Asker, areas: Sequence[tuple[str, str]], last: int, say: Callable[[str], None]) -> str | None:
+    """A mark as it is written; empty for one that cannot be used, None when there is no more."""
+    where = ask.text(f"Line or lines (12, 12-14, {WHOLE[0]})").replace(" ", "")
+    if not where:
+        return None
+    try:
+        # A line that is not there is told before the other questions are asked.
+        parse_mark(f"{where} structure 1", last)
         area = ask.choose("Area", areas)
-        confidence = ask.choose("How sure are you", sure)
-        stopped = ask.choose("Whom does it stop", whom)
+        confidence = ask.choose("How sure are you", _SURE)
+        stopped = ask.choose("Whom does it stop", [(_NOBODY, ""), *((name, learner(name).name) for name in LEARNERS)])
         note = ask.text("Why, in a few words (or nothing)")
-        text = f"{where.replace(' ', '')} {area} {confidence}" + (f" {stopped}" if stopped in LEARNERS else "")
-        try:
-            marks.append(parse_mark(f"{text} -- {note}", last))
-        except UsageError as error:
-            say(str(error))
+        text = f"{where} {area} {confidence}{'' if stopped == _NOBODY else f' {stopped}'}{f' -- {note}' if note else ''}"
+        parse_mark(text, last)
+    except UsageError as error:
+        say(str(error))
+        return ""
+    return text
+
+
+_SURE = [("1", "a guess"), ("2", ""), ("3", "in between"), ("4", ""), ("5", "sure")]
+_NOBODY = "nobody in particular"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
 from udl_lint.errors import PackError
-from udl_lint.pack_files import Line, Name, Shape, Text, read_shape
+from udl_lint.pack_files import NAME, Line, Name, Shape, Text, read_shape
 from udl_lint.practice.areas import AREAS
 from udl_lint.practice.exercise import (
     LESSONS,
@@ -23,6 +24,8 @@ from udl_lint.practice.exercise import (
 )
 from udl_lint.wording import did_you_mean
 from udl_lint.written import Place, Written, read_written
+
+LONGEST_ID = 80
 
 
 def _pair(value: Any) -> Any:
@@ -42,7 +45,7 @@ MaybeName = Annotated[str, Field(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$")]
 class KeyShape(Shape):
     """One barrier that an expert marks."""
 
-    id: Name
+    id: Annotated[Name, Field(max_length=LONGEST_ID)]
     lines: MaybeRange
     area: Name
     rules: list[RuleName] = Field(default=[])
@@ -99,8 +102,17 @@ class ExerciseShape(Shape):
     reflection: list[PromptShape] = Field(default=[])
 
 
+def hold_name(folder: Path) -> None:
+    """Raise PackError for a folder whose name cannot be an exercise's: attempts hold it."""
+    if len(folder.name) > LONGEST_ID or not re.fullmatch(NAME, folder.name):
+        raise PackError(
+            "the name of an exercise's folder has small letters, digits and hyphens.", place=str(folder), hint="For instance: grade-4-rocks"
+        )
+
+
 def read_exercise(folder: Path) -> Exercise:
     """The exercise in a folder; raises PackError with file, line and a hint."""
+    hold_name(folder)
     written = read_written(folder / "exercise.yaml")
     shape = read_shape(ExerciseShape, written)
     names = [name for name in LESSONS if (folder / name).is_file()]
