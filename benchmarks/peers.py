@@ -24,7 +24,7 @@ class Peer:
     fine: tuple[int, ...] = (0, 1)
 
 
-OURSELVES = Peer("udl-lint", str(Path(__file__).resolve().parents[1]), ("udl-lint", "check"))
+OURSELVES = Peer("udl-lint", str(Path(__file__).resolve().parents[1]), ("udl-lint", "check", "--no-cache", "--workers", "1"))
 """This checkout, installed as a user would and not editable."""
 
 PEERS = {

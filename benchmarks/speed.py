@@ -17,9 +17,11 @@ import shlex
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
 import load
@@ -130,6 +132,36 @@ def growth(ours: Tool, made: Load, rounds: int) -> Iterator[Result]:
     yield Result("growth", "A 1 MB file beside one of 100 KB, without starting up", ratio, "×", Goal(12, True, "×"))
 
 
+def again(ours: Tool, made: Load, rounds: int) -> Iterator[Result]:
+    """The same lessons once more, when their results are known, beside the first time."""
+    kept = made.folder / "kept"
+    lessons = [str(path) for path in made.lessons]
+    first = Command((*ours.start, *lessons), ours.fine)
+    warm = Command((*_checking(ours), "--workers", "1", "--cache-dir", str(kept), *lessons), ours.fine)
+    taken = interleaved({"first": first, "warm": warm}, made.folder, rounds)
+    about = f"{WHOLE_LOAD:,} lessons again, with the results of the last run"
+    yield Result("warm", about, taken["first"] / taken["warm"], "×", Goal(25, False, "×"))
+
+
+def two_workers(ours: Tool, made: Load, rounds: int) -> Iterator[Result]:
+    """How much sooner two processes are done than one: the only time by the clock, so the machine has to be idle."""
+    lessons = list(map(str, made.lessons[:SHARE]))
+    taken: dict[str, list[float]] = {"1": [], "2": []}
+    for number in range(rounds + 1):
+        for workers, times in taken.items():
+            began = time.perf_counter()
+            cost(Command((*_checking(ours), "--no-cache", "--workers", workers, *lessons), ours.fine), made.folder)
+            if number:
+                times.append(time.perf_counter() - began)
+    value = median(taken["1"]) / median(taken["2"])
+    yield Result("workers", f"Two processes over {SHARE} lessons, by the clock", value, "×", Goal(1.5, False, "×"))
+
+
+def _checking(ours: Tool) -> tuple[str, ...]:
+    """The command without what `peers` says about its cache and its processes."""
+    return ours.start[: ours.start.index("check") + 1]
+
+
 def hold_to_work(ours: Tool, made: Load) -> None:
     """Refuse to measure a tool that does not read what it is given: every file reported, and something said of each."""
     files = [*made.lessons[:SHARE], made.cold, made.small, made.large]
@@ -219,6 +251,8 @@ def main() -> int:
             throughput(ours, peers, made, max(3, wanted.rounds // 2)),
             memory(ours, made),
             growth(ours, made, 3),
+            again(ours, made, 3),
+            two_workers(ours, made, 3),
         ):
             for result in steps:
                 results.append(result)

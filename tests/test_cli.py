@@ -451,7 +451,9 @@ def test_what_is_wrong_in_the_tool_itself_is_one_line_and_3(folder: Path) -> Non
     code = BREAKING
     done = python(code, "check", "weak.md", folder=folder)
     assert done.returncode == 3
-    assert done.stderr.startswith(b"udl-lint: something is wrong in udl-lint itself, please report it: KeyError: 'x' (runner.py, line ")
+    assert done.stderr.startswith(
+        b"udl-lint: weak.md: not checked: something is wrong in udl-lint itself, please report it: KeyError: 'x' (runner.py, line "
+    )
     assert done.stderr.count(b"\n") == 1
 
 

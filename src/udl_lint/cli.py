@@ -48,6 +48,16 @@ class Commands(click.Group):
         return super().get_command(context, name)
 
 
+class Workers(click.ParamType[int]):
+    """A number of processes; `auto` is 0."""
+
+    name = "workers"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number."""
+        return 0 if value in ("auto", 0) else click.IntRange(1, 64).convert(value, param, ctx)
+
+
 @click.group(
     cls=Commands,
     invoke_without_command=True,
@@ -86,6 +96,9 @@ def cli(context: click.Context) -> int:
         "udl-lint check --format json --output report.json",
         "udl-lint check unit-1 --format html --output report.html",
         "udl-lint check --format github --format sarif=lessons.sarif --format markdown=summary.md",
+        "udl-lint check --statistics --quiet",
+        "udl-lint check --watch unit-1",
+        "udl-lint check --workers 4 --cache-dir .cache/udl-lint",
         "cat lesson.md | udl-lint check - --stdin-filename unit-1/lesson.md",
     ),
 )
@@ -125,6 +138,12 @@ def cli(context: click.Context) -> int:
     "--since", metavar="REV", help="Only lessons that have changed in git since this branch, tag or commit was left, new ones too."
 )
 @click.option("--force-exclude", is_flag=True, help="Leave out what is excluded even when it is named, as hooks do.")
+@click.option("--workers", type=Workers(), default=0, metavar="N|auto", help="Processes that check.  [default: auto]")
+@click.option("--max-file-seconds", "seconds", type=click.FloatRange(1), metavar="SECONDS", help="With workers.  [default: 30]")
+@click.option("--statistics", is_flag=True, help="End with sums by rule, pack, grade and folder.")
+@click.option("--watch", is_flag=True, help="Check again what changes, until Ctrl-C. Needs: pip install 'udl-lint[watch]'.")
+@click.option("--no-cache", is_flag=True, help="Check every lesson anew; store nothing.")
+@click.option("--cache-dir", "cache_folder", metavar="FOLDER", help="Keep results here for the next run.")
 @click.option("--max-file-size", "limit", type=click.IntRange(1), metavar="KIB", help="Read no larger files.  [default: 1024 KiB]")
 @click.pass_obj
 def check(output: Output, /, **given: Any) -> int:
@@ -137,8 +156,15 @@ def check(output: Output, /, **given: Any) -> int:
     wishes = wishes_of(given.pop("profile"), given.pop("select"), given.pop("ignore"), given.pop("grade"), given.pop("fail_on"))
     limit = given.pop("limit")
     targets = targets_of(given.pop("formats"), given.pop("output"))
+    watched = given.pop("watch")
+    given["cache"] = not given.pop("no_cache")
     task = Task(wishes=wishes, targets=targets, **given)
-    return check(task if limit is None else task._replace(limit=limit * 1024), output)
+    task = task if limit is None else task._replace(limit=limit * 1024)
+    if watched:
+        from udl_lint.commands.watch import watch
+
+        return watch(task, output)
+    return check(task, output)
 
 
 @cli.command(

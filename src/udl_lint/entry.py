@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from udl_lint.errors import UsageError
+from udl_lint.errors import UsageError, told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,25 +56,13 @@ def run(arguments: Sequence[str], output: Output) -> int:
         return STOPPED
     except (Exception, SystemExit) as error:
         # Whatever is wrong in here is no finding, and a traceback is no message.
-        output.note(f"something is wrong in udl-lint itself, please report it: {_told(error)}")
+        output.note(f"something is wrong in udl-lint itself, please report it: {told(error)}")
         return INCOMPLETE
 
 
 def is_plain_check(arguments: Sequence[str]) -> bool:
     """Whether a command line is `check` with paths and no option."""
     return list(arguments[:1]) == ["check"] and not any(argument.startswith("-") for argument in arguments[1:])
-
-
-def _told(error: BaseException) -> str:
-    """An error of ours in one line, with the place in this package where it happened."""
-    place = ""
-    trace = error.__traceback__
-    while trace is not None:
-        name = trace.tb_frame.f_code.co_filename
-        if os.path.dirname(os.path.abspath(__file__)) in name:
-            place = f" ({os.path.basename(name)}, line {trace.tb_lineno})"
-        trace = trace.tb_next
-    return f"{type(error).__name__}: {error}{place}"
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 
 class UdlLintError(Exception):
     """The root of every error that this package raises on purpose."""
@@ -32,3 +34,15 @@ class ConfigError(UsageError):
 
 class PackError(UsageError):
     """A rule file, a lexicon file or a profile cannot be used."""
+
+
+def told(error: BaseException) -> str:
+    """An error of ours in one line, with the place in this package where it happened."""
+    place = ""
+    trace = error.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if os.path.dirname(os.path.abspath(__file__)) in name:
+            place = f" ({os.path.basename(name)}, line {trace.tb_lineno})"
+        trace = trace.tb_next
+    return f"{type(error).__name__}: {error}{place}"

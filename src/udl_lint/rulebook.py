@@ -44,7 +44,8 @@ class Rulebook:
 
     def __init__(self, wishes: Wishes | None = None, config: str | None = None) -> None:
         self.configs = Configs(config)
-        self._wishes = wishes or Wishes()
+        self.wishes = wishes or Wishes()
+        self.config = config
         self._plain: Setting | None = None
         self._linters: dict[tuple[tuple[Pack, ...], tuple[str, ...]], Linter] = {}
         self._settlers: dict[int, tuple[Config, Settler]] = {}
@@ -55,7 +56,7 @@ class Rulebook:
     def setting(self, path: str) -> Setting:
         """What holds for the lesson at a path, whether it is there or not."""
         config, unit = self.configs.file_for(path), self.units.get(path, "")
-        if config is None and self._wishes == Wishes() and not unit:
+        if config is None and self.wishes == Wishes() and not unit:
             if self._plain is None:
                 self._plain = plain_setting(self._linter(()))
             return self._plain
@@ -91,7 +92,7 @@ class Rulebook:
         config = config or NO_CONFIG
         if id(config) not in self._settlers:
             ruleset = self.linter(config).ruleset
-            self._settlers[id(config)] = (config, Settler(config, ruleset.rules, ruleset.profiles, self._wishes))
+            self._settlers[id(config)] = (config, Settler(config, ruleset.rules, ruleset.profiles, self.wishes))
         return self._settlers[id(config)][1]
 
 

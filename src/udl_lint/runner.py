@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Literal
 
 from udl_lint.config import FailOn, Given
+from udl_lint.errors import told
 from udl_lint.files import LARGEST_LESSON, Found, Skipped, Unreadable, read_bytes
 from udl_lint.finding import SEVERITIES, Evidence, Finding, Report, Severity
 from udl_lint.lesson import About, Known, Lesson, Section
@@ -17,6 +18,7 @@ from udl_lint.readers import YAML_ENDINGS
 from udl_lint.reading import Mentions, Reading
 from udl_lint.rulebook import Setting, SettingFor
 from udl_lint.source import Position, Source, Span
+from udl_lint.tally import Kept
 from udl_lint.text import Decoded, decode
 from udl_lint.unit import Unit, UnitFinding
 
@@ -78,8 +80,8 @@ class Checked(Named):
 
 
 Outcome = Checked | Skipped | Unreadable
-Told = Outcome | Unit
-"""What a report tells of: each file, and each unit after its last lesson."""
+Told = Outcome | Unit | Kept
+"""What a report tells of: each file, or what is kept of one, and each unit after its last lesson."""
 
 
 class Totals:
@@ -115,6 +117,8 @@ class Totals:
             self.skipped.append(outcome)
         elif isinstance(outcome, Unreadable):
             self.unreadable += 1
+        elif isinstance(outcome, Kept):
+            self._add_kept(outcome)
         else:
             self.lessons += 1
             self.problems.update(finding.severity for finding in outcome.report.findings if finding.verdict == "problem")
@@ -122,6 +126,16 @@ class Totals:
             self.allowed += len(outcome.allowed)
             self.crashed.update(rule for rule, _ in outcome.report.crashed)
             self.failed = self.failed or outcome.fails
+
+    def _add_kept(self, kept: Kept) -> None:
+        self.lessons += 1
+        for count in kept.tally.counts:
+            if count.verdict == "problem":
+                self.problems[count.severity] += count.times
+            else:
+                self.reviews += count.times
+        self.allowed += kept.tally.allowed
+        self.failed = self.failed or kept.tally.failed
 
     @property
     def exit_code(self) -> int:
@@ -134,14 +148,31 @@ def fails(finding: Finding | UnitFinding, fail_on: FailOn) -> bool:
     return fail_on != "never" and finding.verdict == "problem" and SEVERITIES.index(finding.severity) <= SEVERITIES.index(fail_on)
 
 
-def check_files(items: Iterable[Found | Skipped | Unreadable], setting_for: SettingFor, limit: int = LARGEST_LESSON) -> Iterator[Outcome]:
-    """Each file read and checked. `limit` is the most bytes of one that are read. Raises UsageError for a wrong configuration."""
+def check_files(
+    items: Iterable[Found | Skipped | Unreadable],
+    setting_for: SettingFor,
+    limit: int = LARGEST_LESSON,
+    read: Callable[[str, int], bytes | Unreadable] = read_bytes,
+) -> Iterator[Outcome]:
+    """Each file read and checked. `limit` is the most bytes of one that are read. Raises UsageError for a wrong configuration.
+
+    What goes wrong in here with one lesson makes that one unreadable and stops no other.
+    """
     for item in items:
         if not isinstance(item, Found):
             yield item
             continue
-        data = read_bytes(item.path, limit)
-        yield data if isinstance(data, Unreadable) else check_bytes(item.path, data, setting_for, limit)
+        data = read(item.path, limit)
+        if isinstance(data, Unreadable):
+            yield data
+            continue
+        setting_for(item.path)
+        try:
+            outcome: Outcome = check_bytes(item.path, data, setting_for, limit)
+        except (Exception, SystemExit) as error:
+            outcome = Unreadable(item.path, f"something is wrong in udl-lint itself, please report it: {told(error)}")
+        yield outcome
+        del outcome
 
 
 def check_bytes(path: str, data: bytes, setting_for: SettingFor, limit: int = LARGEST_LESSON) -> Checked | Skipped:

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 
 from udl_lint.commands.output import Colour, Output
 from udl_lint.config import Wishes
@@ -16,14 +17,19 @@ from udl_lint.named import Named
 from udl_lint.reporters.terminal import Screen, listed
 from udl_lint.rulebook import Rulebook
 from udl_lint.runner import Checked, Outcome, Told, Totals, check_bytes, check_files
+from udl_lint.tally import Kept
 from udl_lint.wording import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from udl_lint.baseline import Baseline
+    from udl_lint.commands.many import Many
+    from udl_lint.reporters.statistics import Statistics
 
 STANDARD_INPUT = "-"
 STDIN_NAME = "<stdin>"
+MANY = 20
+"""Lessons from which on results are kept for the next run: with fewer, there is little to win."""
 _MOST_NAMED = 5
 _GARBAGE = 20_000
 """New objects after which garbage is looked for; Python's own 700 are a small part of one lesson."""
@@ -53,6 +59,13 @@ class Task(Named):
     """The file of known findings, which are not told again."""
     sieve: Callable[[Iterator[Told]], Iterator[Told]] | None = None
     """What outcomes go through, after the baseline, before they count."""
+    workers: int = 0
+    """Processes that check; 0 for as many as make sense."""
+    seconds: float | None = None
+    cache: bool = True
+    statistics: bool = False
+    """Whether the report ends with sums by rule, pack, grade and folder."""
+    cache_folder: str | None = None
 
 
 def check(task: Task, output: Output) -> int:
@@ -61,6 +74,9 @@ def check(task: Task, output: Output) -> int:
         from udl_lint.practice.lens import hold_to_lens
 
         hold_to_lens(task.seen_as, task.targets[0][0], task.quiet)
+    odd = "--as" if task.seen_as else next((form for form, _ in task.targets if form not in ("text", "json")), "")
+    if task.statistics and odd:
+        raise UsageError(f"--statistics goes with text and json, not with {odd}.")
     rulebook = Rulebook(task.wishes, task.config)
     paths = [*task.paths, *task.units] or ["."]
     named = [path for path in paths if path != STANDARD_INPUT]
@@ -79,35 +95,63 @@ def check(task: Task, output: Output) -> int:
     rulebook.units = _units(task, rulebook, items, output)
     # A configuration that cannot be used is found before the first lesson is reported, not in the middle.
     stdin = STANDARD_INPUT in paths
-    for path in [*([task.stdin_name] if stdin else []), *(item.path for item in items if isinstance(item, Found))]:
+    found = [item.path for item in items if isinstance(item, Found)]
+    many = _many(task, rulebook, output, len(found))
+    for path in [*([task.stdin_name] if stdin else []), *(found if many is None else ())]:
         rulebook.setting(path)
+    if many is not None:
+        many.hold_settings(found)
     if len(items) > 1:
         # Rules and words stay for the whole run; to look through them again for each lesson's garbage only costs time.
         gc.freeze()
         gc.set_threshold(_GARBAGE, 20, 20)
     totals = Totals()
-    outcomes = _noted(totals.counted(_sifted(_with_units(_outcomes(task, rulebook, items, stdin), rulebook), task, known)), output)
+    each = _outcomes(task, rulebook, items, stdin) if many is None else chain(_standard(task, rulebook, stdin), many.outcomes(items))
+    outcomes = _noted(totals.counted(_sifted(_with_units(each, rulebook), task, known)), output)
+    statistics = None
+    if task.statistics:
+        from udl_lint.reporters.statistics import Statistics
+
+        statistics = Statistics()
+        outcomes = statistics.counted(outcomes)
     if len(task.targets) == 1 and not task.targets[0][1]:
-        output.write(report(task, task.targets[0][0], outcomes, totals, output))
+        output.write(report(task, task.targets[0][0], outcomes, totals, output, statistics=statistics))
     else:
         from udl_lint.commands.reports import write_reports
 
-        makers = [partial(report, task, name, totals=totals, output=output, file=file) for name, file in task.targets]
+        makers = [
+            partial(report, task, name, totals=totals, output=output, file=file, statistics=statistics) for name, file in task.targets
+        ]
         write_reports(outcomes, makers, [file for _, file in task.targets], output)
     _note_skipped(totals.skipped, output)
     if known is not None:
         for line in known.notes(task.baseline or ""):
             output.note(line)
+    if many is not None:
+        many.note_troubles(output.note)
     if not totals.lessons and not totals.unreadable:
         output.note(f"I found no {'' if task.since is None else 'changed '}lessons in {listed(paths)}.")
     return totals.exit_code
 
 
 def _outcomes(task: Task, rulebook: Rulebook, items: Iterable[Found | Skipped | Unreadable], stdin: bool) -> Iterator[Outcome]:
+    yield from _standard(task, rulebook, stdin)
+    yield from check_files(items, rulebook.setting, task.limit)
+
+
+def _standard(task: Task, rulebook: Rulebook, stdin: bool) -> Iterator[Outcome]:
     if stdin:
         data = standard_input(task)
         yield data if isinstance(data, Unreadable) else check_bytes(task.stdin_name, data, rulebook.setting, task.limit)
-    yield from check_files(items, rulebook.setting, task.limit)
+
+
+def _many(task: Task, rulebook: Rulebook, output: Output, number: int) -> Many | None:
+    """What goes through many lessons; None for a few, which are checked one after the other."""
+    if number < MANY and task.workers < 2 and task.cache_folder is None:
+        return None
+    from udl_lint.commands.many import many
+
+    return many(task, rulebook, output)
 
 
 def _units(task: Task, rulebook: Rulebook, items: Sequence[Found | Skipped | Unreadable], output: Output) -> Mapping[str, str]:
@@ -127,12 +171,13 @@ def _units(task: Task, rulebook: Rulebook, items: Sequence[Found | Skipped | Unr
     return units
 
 
-def _with_units(outcomes: Iterator[Outcome], rulebook: Rulebook) -> Iterator[Told]:
+def _with_units(outcomes: Iterable[Outcome | Kept], rulebook: Rulebook) -> Iterator[Told]:
     if not rulebook.units:
-        return outcomes
+        return iter(outcomes)
     from udl_lint.units import judged
 
-    return judged(outcomes, rulebook.units)
+    # With units whole lessons are asked for, so none is only kept.
+    return judged((outcome for outcome in outcomes if not isinstance(outcome, Kept)), rulebook.units)
 
 
 def _changed(since: str, items: Iterable[Found | Skipped | Unreadable], paths: Sequence[str]) -> list[Found | Skipped | Unreadable]:
@@ -159,22 +204,32 @@ def standard_input(task: Task) -> bytes | Unreadable:
         return Unreadable(task.stdin_name, (error.strerror if isinstance(error, OSError) and error.strerror else str(error)).lower())
 
 
-def report(task: Task, form: str, outcomes: Iterator[Told], totals: Totals, output: Output, file: str = "") -> Iterator[str]:
+def report(
+    task: Task, form: str, outcomes: Iterator[Told], totals: Totals, output: Output, file: str = "", statistics: Statistics | None = None
+) -> Iterator[str]:
     """One report, piece by piece, for standard output or for a file."""
+    if form == "json" and statistics is not None:
+        from udl_lint.reporters import json
+
+        return json.report(outcomes, totals, statistics)
     if form != "text":
         from udl_lint.reporters.formats import pieces
 
         return pieces(form, outcomes, totals, output.note)
-    from udl_lint.reporters import text
-
-    if task.quiet:
-        return text.quiet_report(outcomes, task.everything)
-    screen = Screen(colour=task.colour == "always") if file else output.screen(task.colour)
+    screen = screen_of(task, output, file)
     if task.seen_as:
         from udl_lint.practice.lens import report as report_as
 
         return report_as(outcomes, task.seen_as, screen)
-    return text.report(outcomes, totals, screen, task.everything)
+    from udl_lint.reporters import text
+
+    told = text.quiet_report(outcomes, task.everything) if task.quiet else text.report(outcomes, totals, screen, task.everything)
+    return told if statistics is None else chain(told, statistics.text(screen))
+
+
+def screen_of(task: Task, output: Output, file: str = "") -> Screen:
+    """What a report is set for: standard output, or a file."""
+    return Screen(colour=task.colour == "always") if file else output.screen(task.colour)
 
 
 def _noted(outcomes: Iterator[Told], output: Output) -> Iterator[Told]:

@@ -62,6 +62,19 @@ class Output:
                 why = (error.strerror or str(error)).lower() if isinstance(error, OSError) else "standard output is closed"
                 raise OutputLost(why) from None
 
+    def progress(self) -> Callable[[str], None] | None:
+        """What shows a line in place of its last one; None where nobody sees it, or where it would stand in the report."""
+        notes = self._notes
+        if notes is None or not notes.isatty() or (self._out is not None and self._out.isatty()):
+            return None
+
+        def show(text: str) -> None:
+            with contextlib.suppress(OSError, ValueError):
+                notes.write(f"\r\x1b[K{text}")
+                notes.flush()
+
+        return show
+
     def note(self, text: str) -> None:
         """Say something beside the report, on one line."""
         self.remark(f"udl-lint: {escape(text)}")

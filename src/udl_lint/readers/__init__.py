@@ -5,7 +5,6 @@ from __future__ import annotations
 from udl_lint.lesson import Grade, Lesson
 from udl_lint.readers.cues import Cues
 from udl_lint.readers.draft import Draft
-from udl_lint.readers.markdown import draft_view, read_markdown
 from udl_lint.readers.sections import assemble
 from udl_lint.source import Source
 
@@ -23,6 +22,9 @@ def read(source: Source, cues: Cues, grade: Grade | None = None) -> Lesson:
 
 def read_markdown_lesson(source: Source, cues: Cues, grade: Grade | None = None) -> Lesson:
     """Read Markdown, with front matter where there is any."""
+    # A run that knows each lesson from an earlier one reads none.
+    from udl_lint.readers.markdown import draft_view, read_markdown
+
     draft = Draft(source)
     start = 0
     if source.text.startswith("---"):
@@ -35,6 +37,7 @@ def read_markdown_lesson(source: Source, cues: Cues, grade: Grade | None = None)
 
 def read_yaml_lesson(source: Source, cues: Cues, grade: Grade | None = None) -> Lesson:
     """Read YAML."""
+    from udl_lint.readers.markdown import draft_view
     from udl_lint.readers.yaml import read_yaml
 
     return assemble(read_yaml(source, cues, draft_view), cues, grade)

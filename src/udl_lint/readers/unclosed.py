@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from markdown_it.token import Token
-
 from udl_lint.lesson import Trouble
 from udl_lint.named import Named
 from udl_lint.patterns import lazy
 from udl_lint.readers.draft import View
 from udl_lint.source import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 AT_MOST = 6
 """Things left open that are looked for one by one; each costs another look at the whole text."""

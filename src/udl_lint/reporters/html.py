@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from udl_lint.files import Skipped, Unreadable
 from udl_lint.reporters import html_overview as overview
 from udl_lint.reporters.html_lesson import Page, page, title_of
 from udl_lint.reporters.html_markup import Html, element, joined
@@ -36,7 +37,7 @@ def report(outcomes: Iterable[Told], totals: Totals) -> Iterator[str]:
                 pages[-1] = _short(pages[-1])
         elif isinstance(outcome, Unit):
             units.append(outcome)
-        else:
+        elif isinstance(outcome, Skipped | Unreadable):
             missing.append((outcome.path, outcome.why))
         # Several reports of one run take turns, lesson by lesson; this one has nothing to write before it has seen them all.
         yield ""

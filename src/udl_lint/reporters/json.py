@@ -15,30 +15,38 @@ from udl_lint.lesson import Lesson
 from udl_lint.reporters.understanding import about_data, excerpt, reading_data, whole
 from udl_lint.runner import Checked, Told, Totals
 from udl_lint.source import Source, Span
+from udl_lint.tally import Kept
 from udl_lint.unit import Unit, UnitPlace
 from udl_lint.version import VERSION
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from udl_lint.reporters.statistics import Statistics
 
 SCHEMA = "udl-lint/report/1"
 TOOL = {"name": "udl-lint", "version": VERSION}
 _SEPARATOR = "\x1f"
 
 
-def report(outcomes: Iterable[Told], totals: Totals) -> Iterator[str]:
+def report(outcomes: Iterable[Told], totals: Totals, statistics: Statistics | None = None) -> Iterator[str]:
     """The whole report, a lesson at a time; `totals` have taken in each outcome when it comes. Plain ASCII, whatever is in a lesson."""
     yield f'{{"schema": {encoded(SCHEMA)},\n"tool": {encoded(TOOL)},\n"lessons": ['
     left_out = []
     units = []
     between = "\n"
     for outcome in outcomes:
-        if isinstance(outcome, Checked):
-            yield between + encoded(lesson_data(outcome))
+        if isinstance(outcome, Checked | Kept):
+            yield between + (outcome.piece if isinstance(outcome, Kept) else encoded(lesson_data(outcome)))
             between = ",\n"
         elif isinstance(outcome, Unit):
             units.append(unit_data(outcome))
         else:
             left_out.append(left_out_data(outcome))
         del outcome
-    yield f'\n],\n"units": {encoded(units)},\n"left_out": {encoded(left_out)},\n"summary": {encoded(summary_data(totals))}}}\n'
+    yield f'\n],\n"units": {encoded(units)},\n"left_out": {encoded(left_out)},\n'
+    if statistics is not None:
+        yield f'"statistics": {encoded(statistics.data())},\n'
+    yield f'"summary": {encoded(summary_data(totals))}}}\n'
 
 
 def encoded(data: Any, indent: int | None = None) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from udl_lint.reporters.json import encoded, finding_data, fingerprints, left_out_data, summary_data, unit_data
 from udl_lint.reporters.understanding import about_data, whole
 from udl_lint.runner import Checked, Told, Totals
+from udl_lint.tally import Kept
 from udl_lint.unit import Unit
 from udl_lint.version import VERSION
 
@@ -20,7 +21,7 @@ def report(outcomes: Iterable[Told], totals: Totals) -> Iterator[str]:
             yield "".join(_lesson_lines(outcome))
         elif isinstance(outcome, Unit):
             yield encoded({"type": "unit", **unit_data(outcome)}) + "\n"
-        else:
+        elif not isinstance(outcome, Kept):
             yield encoded({"type": "left_out", **left_out_data(outcome)}) + "\n"
         del outcome
     yield encoded({"type": "summary", "schema": SCHEMA, "version": VERSION, **summary_data(totals)}) + "\n"

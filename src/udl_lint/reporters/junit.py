@@ -11,6 +11,7 @@ from udl_lint.files import Skipped, Unreadable
 from udl_lint.finding import Finding
 from udl_lint.reporters.places import told, unit_place, xml_text
 from udl_lint.runner import Checked, Told, Totals
+from udl_lint.tally import Kept
 from udl_lint.unit import Unit
 
 
@@ -24,7 +25,7 @@ def report(outcomes: Iterable[Told], totals: Totals) -> Iterator[str]:  # noqa: 
         elif isinstance(outcome, Unit):
             yield _suite(outcome.path, list(_unit_cases(outcome)))
         else:
-            yield "" if isinstance(outcome, Skipped) else _suite(outcome.path, list(_cases(outcome)))
+            yield "" if isinstance(outcome, Skipped | Kept) else _suite(outcome.path, list(_cases(outcome)))
         del outcome
     yield "</testsuites>\n"
 

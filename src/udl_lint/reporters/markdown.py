@@ -13,6 +13,7 @@ from udl_lint.finding import SEVERITIES, Finding
 from udl_lint.reporters.choosing import kinds_of_evidence, useful_first
 from udl_lint.reporters.terminal import count, cut, listed, plain
 from udl_lint.runner import Checked, Told, Totals
+from udl_lint.tally import Kept
 from udl_lint.unit import Unit
 
 MARK = "<!-- udl-lint report -->"
@@ -32,7 +33,7 @@ def report(outcomes: Iterable[Told], totals: Totals) -> Iterator[str]:
     clean: list[str] = []
     size = hidden = 0
     for outcome in outcomes:
-        kept, text = parts, "" if isinstance(outcome, Skipped) else "".join(f"{line}\n" for line in _part(outcome))
+        kept, text = parts, "" if isinstance(outcome, Skipped | Kept) else "".join(f"{line}\n" for line in _part(outcome))
         if isinstance(outcome, Checked) and not text:
             kept, text = clean, f"* {_safe(outcome.path)}{_offers(outcome)}\n"
         size += len(text.encode("utf-8", "replace"))

@@ -12,6 +12,7 @@ from udl_lint.reporters.frame import frame, in_context
 from udl_lint.reporters.terminal import Screen, count, cut, lines_named, listed, plain, wrapped
 from udl_lint.runner import Checked, Told, Totals
 from udl_lint.source import Source, Span
+from udl_lint.tally import Kept
 from udl_lint.unit import Unit, UnitFinding
 
 MOST_FINDINGS = 8
@@ -33,13 +34,20 @@ def report(outcomes: Iterable[Told], totals: Totals, screen: Screen, everything:
     """The whole report, lesson by lesson; `totals` have taken in each outcome when it comes."""
     for outcome in outcomes:
         if isinstance(outcome, Checked):
-            yield "\n".join(_LessonText(outcome, screen, everything).lines()) + "\n\n"
+            yield lesson_text(outcome, screen, everything)
+        elif isinstance(outcome, Kept):
+            yield outcome.piece
         elif isinstance(outcome, Unit):
             from udl_lint.reporters.unit_text import unit_lines
 
             yield "\n".join(unit_lines(outcome, screen, everything)) + "\n\n"
         del outcome
     yield from (f"{line}\n" for line in _summary(totals, screen))
+
+
+def lesson_text(checked: Checked, screen: Screen, everything: bool = False) -> str:
+    """One lesson's part of the report."""
+    return "\n".join(_LessonText(checked, screen, everything).lines()) + "\n\n"
 
 
 def quiet_report(outcomes: Iterable[Told], everything: bool = False) -> Iterator[str]:
@@ -54,6 +62,8 @@ def _quiet_lines(told: Told, everything: bool) -> Iterator[str]:
         for said in told.findings:
             if said.verdict == "problem" or everything:
                 yield f"{plain(told.path)}: {_word(said)} {said.rule} {plain(said.message)}\n"
+    elif isinstance(told, Kept):
+        yield told.piece
     elif isinstance(told, Checked):
         for finding in told.report.findings:
             if finding.verdict == "problem" or everything:
