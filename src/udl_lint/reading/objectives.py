@@ -104,10 +104,11 @@ def _found(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> Iterator[tup
         if opened and not verbs and text.endswith(":"):
             pending = True
             continue
-        if left is not None and block.kind == "item" and (not verbs or words.word[0] in _CLAUSE):
+        goes_on = left is not None and block.kind == "item" and (not verbs or words.word[0] in _CLAUSE)
+        if left is not None and goes_on:
             verbs = (left,)
         if verbs or opened or role == "goals" or pending:
-            yield Statement(index, block.span, verbs, opened or pending), role == "goals"
+            yield Statement(index, block.span, verbs, opened or pending, aside=goes_on), role == "goals"
 
 
 def _left_open(words: Words, lexicon: Lexicon, language: str, vague: Sequence[Span], block: Block) -> Verb | None:
