@@ -152,7 +152,7 @@ def check_files(
     items: Iterable[Found | Skipped | Unreadable],
     setting_for: SettingFor,
     limit: int = LARGEST_LESSON,
-    read: Callable[[str, int], bytes | Unreadable] = read_bytes,
+    read: Callable[[str, int], bytes | Unreadable] | None = None,
 ) -> Iterator[Outcome]:
     """Each file read and checked. `limit` is the most bytes of one that are read. Raises UsageError for a wrong configuration.
 
@@ -162,7 +162,7 @@ def check_files(
         if not isinstance(item, Found):
             yield item
             continue
-        data = read(item.path, limit)
+        data = (read or read_bytes)(item.path, limit)
         if isinstance(data, Unreadable):
             yield data
             continue
