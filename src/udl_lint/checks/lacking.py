@@ -133,13 +133,14 @@ class Lacking(Check):
                 yield Seen((answer or mention).span, (answer or mention).strength)
                 continue
             items = [block for block in reading.lesson.sections[mention.section].blocks if block.number is not None]
-            if 0 < self.numbered <= len(items):
-                continue
+            stepped = 0 < self.numbered <= len(items)
+            if stepped and (mention.block < 0 or reading.lesson.blocks[mention.block].number is None):
+                continue  # the steps are the task's own, and not the lesson's with the task as one of them
             place = self._place(reading, mention, sentence)
             words = " ".join(reading.lesson.source.slice(mention.span).split())
             asks = mention.block < 0 and not self.headings
             asks = asks or (mention.actor == "unknown" and mention.role in _STEPS and bool(_any_in(reading, self.either, mention.span)))
-            faint = asks or mention.faint or mention.concept in self.doubtful or (self.faint and _any_in(reading, self.faint, reach))
+            faint = asks or stepped or mention.faint or mention.concept in self.doubtful or (self.faint and _any_in(reading, self.faint, reach))
             yield Hit(place, {"words": words}, "review" if faint or not needed else "problem")
             if self.first_only:
                 return

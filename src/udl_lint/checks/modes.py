@@ -39,6 +39,8 @@ class Modes(Check):
     """The mode that the option `count_select` may leave out."""
     asked: str = ""
     """The mode of which a question in the steps is an unclear sign."""
+    lone: int = 0
+    """Words from which on a plan shows the last mode that is wanted by more than one sign; 0 where one sign is enough."""
     faintly: int = 2
     """Weak signs of one mode from which on a person should look."""
 
@@ -48,6 +50,7 @@ class Modes(Check):
         wanted = int(options.get("strength", 1))
         clear: dict[str, Mention] = {}
         possible: dict[str, Mention] = {}
+        single: dict[str, bool] = {}
         shown = (
             {self.pictured: pictures(reading.lesson), self.filmed: films(reading.lesson)}
             if wanted == 1 and (self.pictured or self.filmed)
@@ -64,10 +67,15 @@ class Modes(Check):
             sure = [mention for mention in strong if self._is_clear(mention)]
             if sure or len(strong) >= self.often:
                 clear[name] = (sure or strong)[0]
+                single[name] = len({mention.span for mention in firm}) == 1
             elif any(mention.block >= 0 for mention in firm) or len(mentions) >= self.faintly:
                 possible[name] = (firm or mentions)[0]
         seen = {name: Seen(mention.span, mention.strength) for name, mention in clear.items()}
         seen.update({name: Seen(spans[0], 1) for name, spans in shown.items() if name not in seen and spans})
+        alone = [name for name in seen if single.get(name)]
+        if alone and len(seen) == least > 1 and 0 < self.lone <= reading.lesson.about.words:
+            yield Hit(seen[alone[0]].span, {"found": ", ".join(seen), "count": str(len(seen))}, "review")
+            return
         if len(seen) >= least:
             yield from sorted(seen.values(), key=lambda evidence: evidence.span)
             return

@@ -22,6 +22,8 @@ _WORDS = {
 }  # fmt: skip
 _EN_WORD = "|".join(word for word in list(_WORDS)[:12])
 _ES_WORD = "|".join(word for word in list(_WORDS)[12:])
+_COUNTED = "one two three four five six seven eight nine ten eleven twelve".split()
+_WORDS |= {word: number for number, word in enumerate(_COUNTED, 1)}
 _STAGES = {"1": Grade(0, 1), "2": Grade(2, 5), "3": Grade(6, 8), "4": Grade(9, 10), "5": Grade(11, 12)}
 """England's key stages by age, as school years of the United States (a pupil of Year n is in Grade n − 1)."""
 
@@ -46,7 +48,8 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     (rf"\b(?:grades?|gr\.?)\s*(?:level)?\s*[:#]?\s*{_LOW}(?!\d|%|\.\d|\s*(?:points?|pts|papers))\b", "one", _GR),
     (rf"\b{_NUM}{_ORDINAL}[\s-]+grade", "one", f"grade+{_ORDINALS}"),
     (rf"\b({_EN_WORD})[\s-]+grade", "word", f"grade+{_EN_WORD}"),
-    (r"\bkindergart(?:en|ners?)\b|\bkínder\b|\bkindergarten\b", "kindergarten", "kind|kínd"),
+    (rf"\bgrades?\s+({'|'.join(_COUNTED)})\b(?!\s+(?:of|or|more|points?|papers?))", "word", f"=grade|=grades+={'|='.join(_COUNTED)}"),
+    (r"\bkindergart(?:en(?:ers?)?|ners?)\b|\bkínder\b|\bkindergarten\b", "kindergarten", "kind|kínd"),
     (r"\bpre-?k(?:indergarten)?\b|\bpreschool(?:ers?)?\b|\btoddlers?\b|\bpreescolar\b|\bkínder\b|\beducación infantil\b", "preschool", "prek|pre-k|preschool|toddler|preescolar|infantil|kínder"),
     (rf"\byrs?\.?\s*{_NUM}(?:\s*[-–/]\s*(?:yrs?\s*)?{_NUM})?\b(?!\s*(?:old|ago|of))|^\s*y{_NUM}(?:\s*[-–/]\s*y?{_NUM})?\s*$", "year", "=y|=yr|=yrs"),
     (rf"\by{_NUM}(?:[-–/]y?{_NUM})?(?=\s+(?:pupils|children|class|students))", "year", "=y|=yr|=yrs"),
