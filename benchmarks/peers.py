@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import venv
@@ -18,10 +19,12 @@ class Peer:
 
     name: str
     requirement: str
-    """What pip installs. The minor version is held, since a tool's command line changes with it."""
+    """What pip installs, or npm for one with `node`. The minor version is held, since a tool's command line changes with it."""
     command: tuple[str, ...]
     """The installed program and its arguments, before the files."""
     fine: tuple[int, ...] = (0, 1)
+    node: bool = False
+    """Whether it comes from npm's registry and runs on Node.js; `requirement` may then name several packages, the tool's first."""
 
 
 OURSELVES = Peer("udl-lint", str(Path(__file__).resolve().parents[1]), ("udl-lint", "check", "--no-cache", "--workers", "1"))
@@ -34,6 +37,15 @@ PEERS = {
         Peer("codespell", "codespell==2.4.*", ("codespell",), (0, 65)),
         Peer("pymarkdownlnt", "pymarkdownlnt==0.9.*", ("pymarkdown", "scan")),
         Peer("rumdl", "rumdl>=0.2", ("rumdl", "check", "--no-cache")),
+        Peer("write-good", "write-good@1", ("write-good",), tuple(range(256)), node=True),  # its exit code counts
+        Peer("alex", "alex@11", ("alex", "--quiet"), node=True),
+        Peer("markdownlint-cli2", "markdownlint-cli2@0.22", ("markdownlint-cli2",), node=True),
+        Peer(
+            "textlint",
+            "textlint@15 textlint-rule-write-good@2 textlint-rule-no-todo@2 textlint-rule-common-misspellings@1",
+            ("textlint", "--rule", "write-good", "--rule", "no-todo", "--rule", "common-misspellings"),
+            node=True,
+        ),
     )
 }
 
@@ -54,8 +66,10 @@ class Tool:
 
 
 def install(peer: Peer, folder: Path) -> Tool:
-    """Install a peer into a new environment below a folder. Raises CalledProcessError."""
+    """Install a peer into a new environment below a folder. Raises CalledProcessError, and OSError where npm is not there."""
     environment = folder / peer.name
+    if peer.node:
+        return _install_node(peer, environment)
     venv.create(environment, with_pip=True)
     programs = environment / "bin"
     python = str(programs / "python")
@@ -64,6 +78,16 @@ def install(peer: Peer, folder: Path) -> Tool:
     told = run([python, "-c", _WHAT_IS_THERE, peer.name], stdout=subprocess.PIPE)
     version, packages = told.stdout.splitlines()
     return Tool(peer.name, (str(programs / peer.command[0]), *peer.command[1:]), peer.fine, version, Path(packages))
+
+
+def _install_node(peer: Peer, environment: Path) -> Tool:
+    environment.mkdir()
+    packages = peer.requirement.split()
+    quiet = ("--silent", "--no-audit", "--no-fund", "--prefix", str(environment))
+    subprocess.run(["npm", "install", *quiet, *packages], check=True, stdin=subprocess.DEVNULL, stdout=sys.stderr)
+    modules = environment / "node_modules"
+    about = json.loads((modules / packages[0].rpartition("@")[0] / "package.json").read_text(encoding="utf-8"))
+    return Tool(peer.name, (str(modules / ".bin" / peer.command[0]), *peer.command[1:]), peer.fine, about["version"])
 
 
 _WHAT_IS_THERE = """
