@@ -140,7 +140,9 @@ class Lacking(Check):
             words = " ".join(reading.lesson.source.slice(mention.span).split())
             asks = mention.block < 0 and not self.headings
             asks = asks or (mention.actor == "unknown" and mention.role in _STEPS and bool(_any_in(reading, self.either, mention.span)))
-            faint = asks or stepped or mention.faint or mention.concept in self.doubtful or (self.faint and _any_in(reading, self.faint, reach))
+            faint = (
+                asks or stepped or mention.faint or mention.concept in self.doubtful or (self.faint and _any_in(reading, self.faint, reach))
+            )
             yield Hit(place, {"words": words}, "review" if faint or not needed else "problem")
             if self.first_only:
                 return

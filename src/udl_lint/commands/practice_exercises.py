@@ -8,7 +8,7 @@ from udl_lint.commands.output import Output
 from udl_lint.errors import PackError, UsageError
 from udl_lint.practice.exercise import all_exercises, find_exercise, known_folders
 from udl_lint.practice.verify import failures
-from udl_lint.reporters.terminal import Screen, count, plain, wrapped
+from udl_lint.reporters.terminal import Screen, count, plain, stop, wrapped
 
 
 def list_exercises(output: Output, language: str, quiet: bool, more: str) -> int:
@@ -26,7 +26,9 @@ def _listed(screen: Screen, language: str, quiet: bool, more: str) -> Iterator[s
             continue
         tongue = ", in Spanish" if exercise.language == "es" else ""
         yield screen.paint("strong", exercise.id)
-        yield from wrapped(f"{plain(exercise.title)}. Grade {exercise.grade}, {exercise.subject}{tongue}.", screen.width, "  ")
+        yield from wrapped(
+            f"{plain(exercise.title)}{stop(exercise.title)} Grade {exercise.grade}, {exercise.subject}{tongue}.", screen.width, "  "
+        )
         yield from wrapped(exercise.about, screen.width, "  ")
         if exercise.pair:
             yield from wrapped(f"Its pair, on the same topic: {exercise.pair}", screen.width, "  ")

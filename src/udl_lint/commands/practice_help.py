@@ -17,7 +17,7 @@ from udl_lint.practice.judging import calibration
 from udl_lint.practice.learners import LEARNERS, learner
 from udl_lint.practice.looking import look, practice_rules
 from udl_lint.practice.marks import place_of
-from udl_lint.reporters.terminal import Screen, count, wrapped
+from udl_lint.reporters.terminal import Screen, count, stop, wrapped
 from udl_lint.wording import did_you_mean
 
 if TYPE_CHECKING:
@@ -154,7 +154,11 @@ def next_step(output: Output, folder: Folder) -> int:
         output.write(written([place.exercise.title, *next_lines(place, folder)]))
         return 0
     exercise, why = _proposed(folder, place)
-    told = [f"udl-lint practice start {exercise.id}", *wrapped(f"{exercise.title}. {why}", screen.width)] if exercise else []
+    told = (
+        [f"udl-lint practice start {exercise.id}", *wrapped(f"{exercise.title}{stop(exercise.title)} {why}", screen.width)]
+        if exercise
+        else []
+    )
     output.write(
         written(told or wrapped("You have been through all exercises. Take one again: udl-lint practice reset EXERCISE", screen.width))
     )

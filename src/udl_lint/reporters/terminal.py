@@ -100,6 +100,11 @@ def _pieces(text: str, room: int) -> Iterator[str]:
         yield rest
 
 
+def stop(text: str) -> str:
+    """The full stop that a text still needs to end as a sentence."""
+    return "" if text.rstrip()[-1:] in ".!?…" else "."
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """`1 error`, `2 errors`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
