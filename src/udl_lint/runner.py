@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal
 
 from udl_lint.config import FailOn, Given
@@ -148,31 +148,23 @@ def fails(finding: Finding | UnitFinding, fail_on: FailOn) -> bool:
     return fail_on != "never" and finding.verdict == "problem" and SEVERITIES.index(finding.severity) <= SEVERITIES.index(fail_on)
 
 
-def check_files(
-    items: Iterable[Found | Skipped | Unreadable],
-    setting_for: SettingFor,
-    limit: int = LARGEST_LESSON,
-    read: Callable[[str, int], bytes | Unreadable] | None = None,
-) -> Iterator[Outcome]:
-    """Each file read and checked. `limit` is the most bytes of one that are read. Raises UsageError for a wrong configuration.
-
-    What goes wrong in here with one lesson makes that one unreadable and stops no other.
-    """
+def check_files(items: Iterable[Found | Skipped | Unreadable], setting_for: SettingFor, limit: int = LARGEST_LESSON) -> Iterator[Outcome]:
+    """Each file read and checked. `limit` is the most bytes of one that are read. Raises UsageError for a wrong configuration."""
     for item in items:
         if not isinstance(item, Found):
             yield item
             continue
-        data = (read or read_bytes)(item.path, limit)
-        if isinstance(data, Unreadable):
-            yield data
-            continue
-        setting_for(item.path)
-        try:
-            outcome: Outcome = check_bytes(item.path, data, setting_for, limit)
-        except (Exception, SystemExit) as error:
-            outcome = Unreadable(item.path, f"something is wrong in udl-lint itself, please report it: {told(error)}")
-        yield outcome
-        del outcome
+        data = read_bytes(item.path, limit)
+        yield data if isinstance(data, Unreadable) else check_alone(item.path, data, setting_for, limit)
+
+
+def check_alone(path: str, data: bytes, setting_for: SettingFor, limit: int = LARGEST_LESSON) -> Outcome:
+    """As `check_bytes`, but what goes wrong in here with one lesson stops no other: that lesson is then unreadable."""
+    setting_for(path)
+    try:
+        return check_bytes(path, data, setting_for, limit)
+    except (Exception, SystemExit) as error:
+        return Unreadable(path, f"something is wrong in udl-lint itself, please report it: {told(error)}")
 
 
 def check_bytes(path: str, data: bytes, setting_for: SettingFor, limit: int = LARGEST_LESSON) -> Checked | Skipped:

@@ -15,7 +15,7 @@ from udl_lint.files import LARGEST_LESSON, Found, Skipped, Unreadable, read_byte
 from udl_lint.named import Named
 from udl_lint.reporters.pieces import FORMS, Shape, kept
 from udl_lint.rulebook import Rulebook
-from udl_lint.runner import Checked, Outcome, check_files
+from udl_lint.runner import Checked, Outcome, check_alone
 from udl_lint.tally import Count, Kept, Tally
 
 TYPE_CHECKING = False
@@ -157,7 +157,7 @@ class _Work:
         data = read_bytes(path, self._limit)
         if isinstance(data, Unreadable):
             return "", data
-        outcome = next(check_files([Found(path)], self._rulebook.setting, self._limit, read=lambda *_: data))
+        outcome = check_alone(path, data, self._rulebook.setting, self._limit)
         mark = "" if isinstance(outcome, Unreadable) or (isinstance(outcome, Checked) and outcome.report.crashed) else marked(data)
         if not isinstance(outcome, Checked) or (self._shape is None and not self._away):
             return mark, outcome
