@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import resource
@@ -202,7 +203,9 @@ def long(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
         assert process.poll() is None
         time.sleep(0.01)
     yield process
-    process.kill()
+    # A stopped process of the group would hold the stream open for ever.
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
 
 

@@ -13,6 +13,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import connection, get_context
+from threading import Timer
 from typing import Any
 
 IN_HAND = 2
@@ -71,7 +72,7 @@ class Workers:
         for worker in busy:
             if worker.pipe in ready:
                 try:
-                    yield worker.take()
+                    yield worker.take(self._seconds)
                 except (EOFError, OSError):
                     yield self._over(worker, paths, waiting, worker.ending())
             elif time.monotonic() - worker.since > self._seconds:
@@ -106,8 +107,15 @@ class _Worker:
         with contextlib.suppress(OSError):
             self.pipe.send((number, path))
 
-    def take(self) -> tuple[int, Any]:
-        number, result = self.pipe.recv()
+    def take(self, seconds: float) -> tuple[int, Any]:
+        # A process that stops in the middle of its answer would be waited for without end.
+        end = Timer(seconds, self._process.kill)
+        end.daemon = True
+        end.start()
+        try:
+            number, result = self.pipe.recv()
+        finally:
+            end.cancel()
         self.hand.remove(number)
         self.since = time.monotonic()
         return number, result
