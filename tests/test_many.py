@@ -193,7 +193,7 @@ def children(process: int) -> list[int]:
 @pytest.fixture
 def long(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A run that is in the middle of its work, with two other processes."""
-    lessons(tmp_path / "plans", 120, 8)
+    lessons(tmp_path / "plans", 400, 8)
     arguments = command(
         "check", "plans", "--fail-on", "never", "--no-cache", "--workers", "2", "--max-file-seconds", "3", "--format", "json"
     )
@@ -220,7 +220,7 @@ def test_a_worker_that_is_killed_or_hangs_costs_one_lesson(long: subprocess.Pope
     lost = report["left_out"][0]["path"]
     assert notes.decode().startswith(f"udl-lint: {lost}: not checked: ")
     assert notes.count(b"\n") == 1
-    assert sorted([lost, *(lesson["path"] for lesson in report["lessons"])]) == [f"plans/lesson-{number:03}.md" for number in range(120)]
+    assert sorted([lost, *(lesson["path"] for lesson in report["lessons"])]) == [f"plans/lesson-{number:03}.md" for number in range(400)]
 
 
 @linux
