@@ -20,14 +20,12 @@ _CRITERIA = lazy(r"^success criteri|^learning criteri|^indicador|^criterios? de 
 class LanguageObjective(Check):
     """Looks among the stated goals for a language function, or for a heading that names a language goal."""
 
-    concept_fields: ClassVar[tuple[str, ...]] = ("named", "functions", "faint")
+    concept_fields: ClassVar[tuple[str, ...]] = ("named", "functions")
     provides: ClassVar[frozenset[str]] = frozenset()
     named: tuple[str, ...]
     """Concepts that name a language goal, or a mode or form of language, wherever in the goals they stand."""
     functions: tuple[str, ...]
     """Language functions such as explain, compare, argue."""
-    faint: tuple[str, ...] = ()
-    """Concepts that in a goal make a person look."""
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield the goals with a language function as evidence, or one hit."""
@@ -53,7 +51,7 @@ class LanguageObjective(Check):
             for mention in found[:2]:
                 yield Seen(mention.span, 2 if mention in named else 1)
             return
-        faint = in_goals(self.faint) + _in_criteria(reading, self.functions) if self.faint else []
+        faint = _in_criteria(reading, self.functions)
         if faint:
             yield Hit(faint[0].span, {}, "review")
             return

@@ -10,6 +10,7 @@ from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.checks.more import of_subject
 from udl_lint.checks.shown import films, listings, pictures
 from udl_lint.lesson import Block, Lesson, Role
+from udl_lint.lexicon import count_words
 from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
@@ -42,6 +43,8 @@ class Require(Check):
     """Signs that a person would have to weigh, from which on they are taken for the thing."""
     lone: bool = True
     """Whether one sign that is only named, outside of headings, is enough."""
+    telling: int = 1
+    """Words from which on signs in a single line, outside of headings, are enough: one short word in passing may mean anything."""
     against: tuple[str, ...] = ()
     """Concepts that are the opposite: reported where they stand, whatever else was found."""
     early: tuple[str, ...] = ()
@@ -70,7 +73,7 @@ class Require(Check):
             sure = [mention for mention in sure if not _EXIT_TICKET.search(reading.lesson.source.slice(mention.span))]
         places = {mention.span for mention in sure}
         named = len(places) == 1 and all(mention.strength == 1 and mention.block >= 0 for mention in sure)
-        if len(places) < int(options.get("min", 1)) or (named and not self.lone):
+        if len(places) < int(options.get("min", 1)) or (named and not self.lone) or (sure and self._in_passing(reading, sure)):
             sure, faint = [], [*sure, *faint]
         if self.shown and not sure and wanted == 1:
             figures = pictures(reading.lesson)
@@ -117,6 +120,16 @@ class Require(Check):
             near = reading.mentions.of(*self.near, roles=None)
             faint += [each for each in near if (self.near_headings or each.block >= 0) and each.block not in closing]
         return sure, [mention for mention in faint if mention.role not in self.nowhere]
+
+    def _in_passing(self, reading: Reading, signs: list[Mention]) -> bool:
+        """Whether all signs stand in one line, inside of sentences, and none of them in as many words as `telling`."""
+        source = reading.lesson.source
+        return (
+            self.telling > 1
+            and all(each.block >= 0 and count_words(source.slice(each.span)) < self.telling for each in signs)
+            and len({source.position(each.span.start).line for each in signs}) == 1
+            and not any(_leads(reading, each) for each in signs)
+        )
 
     def _is_sure(self, mention: Mention, wanted: int) -> bool:
         return not mention.faint and mention.strength >= wanted and mention.role not in self.not_roles and mention.actor in self.actors

@@ -8,14 +8,14 @@ from udl_lint.lesson import Block, Lesson
 from udl_lint.lexicon import Lexicon, Words
 from udl_lint.named import Named
 from udl_lint.patterns import lazy
-from udl_lint.reading.mentions import Mentions
+from udl_lint.reading.mentions import Mention, Mentions
 from udl_lint.reading.notice import block_language
 from udl_lint.source import Span
 
 _JOINS = frozenset("and or by to then also while y e o para al mediante".split())
 _SKIPPED = frozenset(
     "students student learners pupils will be able to can i we the they should swbat all most some of and how a an what that your their "
-    "you participants children have has get gets opportunity chance given begin start also help helps need want expected "
+    "you participants children for have has get gets opportunity chance given begin start also help helps need want expected "
     "trainees scholars learner pupil child class lo is are be being beginning starting further ninos ninas alumnas todos "
     "todas los las estudiantes alumnos podran ser capaces de que se el la una un puedo al con".split()
 )
@@ -65,6 +65,7 @@ def _found(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> Iterator[tup
     for mention in mentions.of("goal-opener", roles=None):
         if mention.block >= 0:
             openers.setdefault(mention.block, []).append(mention.span)
+    summed = {mention.block for mention in mentions.of("goal-summary", roles=None) if _sums_up(lesson, mention)}
     vague: dict[int, list[Span]] = {}
     for mention in mentions.of("vague-goal", roles=None, strength=0):
         vague.setdefault(mention.block, []).append(mention.span)
@@ -84,6 +85,11 @@ def _found(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> Iterator[tup
         said_here = near and role in _OPENERS_WITHIN and block.kind != "quote" and block.audience == "unknown"
         if role != "goals" and not said_here and not (pending and block.kind == "item" and "?" not in block.prose):
             pending = False
+            if index in summed and index <= top:
+                words = Words(block.prose)
+                spoken = block_language(block, len(words), lesson.about.language)
+                said = tuple(_verbs(words, 0, lexicon, spoken, vague.get(index, ()), block))
+                yield Statement(index, block.span, said, True, aside=True), False
             if block.kind == "item" and role in _OPENERS_WITHIN and _LIKE_A_GOAL.match(block.prose):
                 word = block.prose.split(None, 1)[0].lower()
                 yield Statement(index, block.span, (Verb(0, word, False),), False, aside=True), False
@@ -100,7 +106,7 @@ def _found(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> Iterator[tup
             continue
         if not pending:
             left = None
-        verbs = tuple(_verbs(words, start, lexicon, spoken, vague.get(index, ()), block))
+        verbs = tuple(_verbs(words, start, lexicon, spoken, vague.get(index, ()), block, after=opened))
         if opened and not verbs and text.endswith(":"):
             pending = True
             continue
@@ -109,6 +115,15 @@ def _found(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> Iterator[tup
             verbs = (left,)
         if verbs or opened or role == "goals" or pending:
             yield Statement(index, block.span, verbs, opened or pending, aside=goes_on), role == "goals"
+
+
+def _sums_up(lesson: Lesson, mention: Mention) -> bool:
+    """Whether the words begin a paragraph of the plan's own voice, outside of its steps."""
+    if mention.block < 0:
+        return False
+    block = lesson.blocks[mention.block]
+    role = block.role or lesson.sections[block.section].role
+    return block.kind == "paragraph" and role in ("meta", "other") and not block.prose[: mention.span.start - block.span.start].strip(" *_")
 
 
 def _left_open(words: Words, lexicon: Lexicon, language: str, vague: Sequence[Span], block: Block) -> Verb | None:
@@ -143,7 +158,9 @@ def _after_openers(words: Words, openers: Sequence[Span], block: Block) -> int:
     return max(0, at - 1) if at else 0
 
 
-def _verbs(words: Words, start: int, lexicon: Lexicon, language: str, vague: Sequence[Span], block: Block) -> Iterator[Verb]:
+def _verbs(
+    words: Words, start: int, lexicon: Lexicon, language: str, vague: Sequence[Span], block: Block, *, after: bool = False
+) -> Iterator[Verb]:
     """The leading verb, and those that run parallel to it: joined by “and”, a comma or “by”, and in the same form.
 
     What a vague verb opens by “that” or “how” is content (“know how to use a list”), not a second goal.
@@ -166,7 +183,7 @@ def _verbs(words: Words, start: int, lexicon: Lexicon, language: str, vague: Seq
         if lead is None:
             if position - start <= _LEAD_REACH and all(
                 words.word[before] in _SKIPPED or words.gap[before] or words.word[before].endswith("ly")
-                for before in range(start, position)
+                for before in range(start + after, position)
             ):
                 lead = verb
                 yield verb
