@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
 
 from udl_lint.lesson import Audience, Block, Grade, Heading, Known, Lesson, Minutes, Role, Section, Setting, Trouble
@@ -98,6 +99,10 @@ def _leave_boxes(stack: list[int], opened: list[_Open], offset: int) -> None:
             return
 
 
+_BEFORE_CLASS = lazy(r"\W*(?:before|prior to) (?:the )?(?:class|lesson)\b", re.IGNORECASE)
+_PREPARES = lazy(r"\b(?:teacher|instructor|facilitator|prep|prep[ea]rations?|set-?up)\b", re.IGNORECASE)
+
+
 def _leave_scopes(stack: list[int], opened: list[_Open], piece: Placed) -> None:
     """End sections that end by themselves before this block."""
     _leave_boxes(stack, opened, piece.block.span.start)
@@ -134,13 +139,18 @@ def _same_line(piece: Placed, opening: Opening) -> bool:
 
 def _open(piece: Opening, stack: list[int], opened: list[_Open], cues: Cues) -> None:
     parent = opened[stack[-1]]
+    if parent.role == "home" and parent.path and _BEFORE_CLASS.match(parent.path[-1]):
+        # Half of a plan, with parts of its own: what the teacher gets ready, not what students do at home.
+        parent.role, parent.audience, parent.setting = "notes", "teacher", "unknown"
     own = piece.role
+    if own == "home" and _BEFORE_CLASS.match(piece.heading.text) and any(map(_PREPARES.search, parent.path)):
+        own = "notes"
     inherited = parent.role if parent.role not in _NOT_INHERITED else "other"
     role: Role = own or ("procedure" if inherited == "other" and cues.is_step(piece.heading.text) else inherited)
     audience = cues.audience(piece.heading.text, whole=True)
     if audience == "unknown":
         audience = "student" if role == "student" else "teacher" if role in _TEACHER_ROLES else parent.audience if not own else "unknown"
-    home = role == "home" or parent.setting == "home" or cues.is_home(piece.heading.text)
+    home = role == "home" or parent.setting == "home" or (own != "notes" and cues.is_home(piece.heading.text))
     setting: Setting = "home" if home else "class" if role == "procedure" else parent.setting if not own else "unknown"
     path = (*parent.path, piece.heading.text)
     opened.append(_Open(piece, role, audience, setting, stack[-1], path))
