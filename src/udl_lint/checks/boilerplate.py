@@ -7,14 +7,20 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
+from udl_lint.lesson import Block
 from udl_lint.lexicon import count_words
 from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
+from udl_lint.reading.mentions import Mention
+from udl_lint.reading.places import sentence_around
 from udl_lint.source import Span
 
 _CONFIDENTIAL = lazy(r"(?:kept|stored|on file|in the (?:secure|locked|confidential))|secure|confidential|confidencial", re.IGNORECASE)
 _LONG = 40
 """Words from which a sentence says more than its stock phrase."""
+_MORE = 6
+"""Words in further sentences of the line from which on they say what the stock phrase leaves open."""
+_ASIDE = lazy(r"\((?:[^()\s]+\s+){2,}[^()\s]+\)")
 
 
 class Boilerplate(Check):
@@ -44,8 +50,15 @@ class Boilerplate(Check):
                 continue
             text = lesson.source.slice(block.span)
             pointer = options.get("allow_confidential_pointer") and _CONFIDENTIAL.search(text)
-            if mention.block in by_block or pointer or count_words(block.prose) >= _LONG:
+            if mention.block in by_block or pointer or _says_more(reading, mention, block):
                 continue
             done.add(mention.block)
             words = " ".join(lesson.source.slice(mention.span).split())
             yield Hit(Span(block.span.start, block.span.end), {"words": words})
+
+
+def _says_more(reading: Reading, mention: Mention, block: Block) -> bool:
+    """Whether the line goes on to say how: in a further sentence, in brackets, or at length."""
+    words = count_words(block.prose)
+    sentence = count_words(reading.lesson.source.slice(sentence_around(reading, mention)))
+    return words >= _LONG or words - sentence >= _MORE or bool(_ASIDE.search(block.prose))

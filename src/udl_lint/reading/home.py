@@ -51,8 +51,39 @@ _ADDRESS = lazy(r"https?://|\bwww\.|\b[a-z][\w-]{2,}\.(?:com|org|net|edu|gov)\b"
 _SENTENCE_END = lazy(r"(?<=[.!?])\s+(?=[A-ZÁÉÍÓÚÑ¿¡“\"*\[])")
 
 
-def home_items(lesson: Lesson, mentions: Mentions) -> Iterator[HomeItem]:
-    """Every task outside class, in reading order."""
+_PICK_ONE = lazy(
+    r"\b(?:choose|pick|select|do|complete) (?:any )?(?:one|1|two|2)\b|\bone of (?:the|these)\b|\boptions?\b"
+    r"|\b(?:elig|eleg|escog|esco[jg])\w* (?:uno|una|dos)\b|\bopci[oó]n",
+    re.IGNORECASE,
+)
+
+
+def home_items(lesson: Lesson, mentions: Mentions) -> list[HomeItem]:
+    """Every task outside class, in reading order. Where students pick from a list, a task in it that needs nothing is a way for all."""
+    items = list(_all_items(lesson, mentions))
+    menus = _menus(lesson) if any(item.need != "none" for item in items) else []
+    for menu in menus:
+        listed = [number for number, item in enumerate(items) if menu.start <= item.span.start < menu.end]
+        needy = [number for number in listed if items[number].need != "none"]
+        for number in needy if len(needy) < len(listed) else ():
+            items[number] = items[number]._replace(route="equal")
+    return items
+
+
+def _menus(lesson: Lesson) -> list[Span]:
+    """The lists that a line above opens as a choice."""
+    menus: list[Span] = []
+    opens = inside = False
+    for block in lesson.blocks:
+        if block.kind != "item":
+            opens, inside = bool(_PICK_ONE.search(block.prose)) and block.prose.rstrip().endswith(":"), False
+        elif opens:
+            menus[-1:] = [Span(menus[-1].start, block.span.end)] if inside else [*menus[-1:], block.span]
+            inside = True
+    return menus
+
+
+def _all_items(lesson: Lesson, mentions: Mentions) -> Iterator[HomeItem]:
     cues = [mention for mention in mentions.of("home-cue", strength=1) if mention.block >= 0]
     none = {mention.block for mention in mentions.of("home-none", strength=0)}
     cue_blocks: dict[int, list[Mention]] = {}
