@@ -15,7 +15,7 @@ from udl_lint.source import Span
 _JOINS = frozenset("and or by to then also while y e o para al mediante".split())
 _SKIPPED = frozenset(
     "students student learners pupils will be able to can i we the they should swbat all most some of and how a an what that your their "
-    "you participants children for have has get gets opportunity chance given begin start also help helps need want expected "
+    "you participants children for ensure make sure enable allow encourage support have has get gets opportunity chance given begin start also help helps need want expected "
     "trainees scholars learner pupil child class lo is are be being beginning starting further ninos ninas alumnas todos "
     "todas los las estudiantes alumnos podran ser capaces de que se el la una un puedo al con".split()
 )
@@ -189,6 +189,8 @@ def _verbs(
                 yield verb
             continue
         by = previous in _MEANS
+        if previous == "to" and not lead.observable and words.word[position + 1 : position + 2] and words.word[position + 1] not in _OBJECT:
+            continue  # “from the start to present day” goes on with the content
         same_form = _form(word, language) == _form(lead.word, language)
         parallel = (previous in _JOINS or gap > 0) and same_form and not _noun(words, position, lead.word)
         if gap == 2 or by or (parallel and not opened_clause):
@@ -197,6 +199,8 @@ def _verbs(
 
 _CLAUSE = frozenset("that how what why when which where to about whether que como por cuando cual".split())
 _MEANS = frozenset(("by", "mediante", "al"))
+_OBJECT = _CLAUSE | frozenset("the a an and or their your its this these those each it them one two some any both".split())
+"""Words that follow a verb, and seldom a noun that looks like one."""
 
 
 def _noun(words: Words, position: int, lead: str) -> bool:
