@@ -22,6 +22,9 @@ _SHORTEST = 5
 _LONG_PLAN = 1500
 """Characters of running text in which a plan states its grade if it does so at all without a label."""
 
+_SHORT_ITEM = 6
+"""Words of an item that may state the grade anywhere in a plan, such as one of a list of audiences or links."""
+
 
 def about(draft: Draft, cues: Cues, first_heading: Heading | None) -> About:
     """Read the facts off the draft. What is not found stays None."""
@@ -107,6 +110,10 @@ def _grade(draft: Draft, cues: Cues, first_heading: Heading | None) -> Known[Gra
     for text, span, _ in headings[3:]:
         for stated in stated_grades(text[:_LONG_PLAN]):
             return Known(stated.grade, "heading", span)
+    for part in draft.parts:
+        if isinstance(part, DraftBlock) and part.kind == "item" and len(part.prose.split()) <= _SHORT_ITEM:
+            for stated in stated_grades(part.prose):
+                return Known(stated.grade, "text", Span(part.span.start + stated.start, part.span.start + stated.end))
     from_path = grade_from_path(draft.source.path)
     if from_path is not None:
         return Known(from_path, "folder or file name")
