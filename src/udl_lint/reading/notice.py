@@ -14,7 +14,7 @@ from udl_lint.readers.languages import guess_language
 from udl_lint.reading import terms
 from udl_lint.reading.actors import actors, default_actor, persons
 from udl_lint.reading.mentions import Actor, Mention, Mentions
-from udl_lint.reading.terms import defined_terms
+from udl_lint.reading.terms import defined_terms, sentence_starters
 from udl_lint.reading.weakened import SIGNALS, Weakened
 from udl_lint.source import Span
 
@@ -43,11 +43,11 @@ class _Part(NamedTuple):
 def notice(lesson: Lesson, lexicon: Lexicon) -> Mentions:
     """Every mention of every concept, in reading order."""
     defined: list[Mention] = []
-    for number, block, span in defined_terms(lesson):
-        section = lesson.sections[block.section]
-        defined.append(
-            Mention(terms.CONCEPT, span, 2, default_actor(section, block), block.role or section.role, section.index, number, True)
-        )
+    for concept, places in ((terms.CONCEPT, defined_terms(lesson)), (terms.STARTER, sentence_starters(lesson))):
+        for number, block, span in places:
+            section = lesson.sections[block.section]
+            actor = default_actor(section, block)
+            defined.append(Mention(concept, span, 2, actor, block.role or section.role, section.index, number, True))
     language = lesson.about.language
     if not lesson.about.bilingual:
         return Mentions(defined, _Texts([_Text(list(_parts(lesson)), lexicon, language)]))

@@ -11,11 +11,14 @@ from udl_lint.patterns import lazy
 from udl_lint.source import Span
 
 CONCEPT = "defined-term"
+STARTER = "sentence-starter"
+_BEGUN = lazy(r"[“\"«][^“”\"«»\n]{3,60}?(?:…|\.\.\.|_{2,})\s*[”\"»]")
 _MARK = lazy(r"[*_\"“«]")
 _SET_OFF = r"(?:\*\*|__|[*_\"“«])(?P<term>[^*_=\"“”«»\n:]{2,40}?)(?:\*\*|__|[*_\"”»])"
 _SAID = lazy(
     _SET_OFF
-    + r"\s*(?:\([^)]{0,40}\)\s*)?(?:,?\s+(?:(?:is|are|es|son)\s+(?:a|an|the|when|how|what|any|un|una|el|la|lo)\b|(?:means?|refers? to|stands? for|tells?|takes?|significa)\s)|\((?:an?|the|when|to|means|something|someone|how|un|una|el|la)\s[^)]{6,})",
+    + r"\s*(?:\([^)]{0,40}\)\s*)?(?:,?\s+(?:(?:is|are|es|son)\s+(?:a|an|the|when|how|what|any|un|una|el|la|lo)\b|(?:means?|refers? to|stands? for|tells?|takes?|significa)\s)|\((?:an?|the|when|to|means|something|someone|how|un|una|el|la)\s[^)]{6,}"
+    r"|\s?(?:[–—]|-{1,2}\s)\s*(?:an?|the|people|someone|something|when|things?|how|un|una|el|la|personas?)\s+\w+\s+\w+)",
     re.IGNORECASE,
 )
 _ASKED = lazy(
@@ -32,6 +35,7 @@ _GLOSSING = lazy(
 _SAID_CUES = frozenset("is are es son mean means refer refers stand stands tell tells take takes significa".split())
 _ASKED_CUES = ("called", "known as", "the term", "the word", "the concept of", "the idea of", "define", "introduce ", "se llama", "llamad")
 _CLOSING = ("*", "_", '"', "”", "»")
+_DASHES = frozenset("–—-")
 _GLOSSING_CUES = ("vocab", "term", "words", "definition", "glos", "key ideas", "palabras", "términos", " of", " de", "explain")
 
 
@@ -51,6 +55,17 @@ def defined_terms(lesson: Lesson) -> Iterator[tuple[int, Block, Span]]:
         before = block.prose if block.prose.rstrip().endswith(":") or (block.depth == 0 and block.kind == "paragraph") else before
 
 
+def sentence_starters(lesson: Lesson) -> Iterator[tuple[int, Block, Span]]:
+    """Each sentence that is begun in quotation marks for students to go on with, as (block number, block, span); one a block."""
+    for index, block in enumerate(lesson.blocks):
+        raw = lesson.source.slice(block.span)
+        if "…" not in raw and "..." not in raw and "__" not in raw:
+            continue
+        match = _BEGUN.search(raw)
+        if match is not None and lesson.sections[block.section].role not in ("answers", "standards", "meta"):
+            yield index, block, Span(block.span.start + match.start(), block.span.start + match.end())
+
+
 def _glosses(section: Section, block: Block, before: str) -> bool:
     """Whether a line `term: meaning` stands where terms are explained."""
     if section.role == "vocabulary":
@@ -67,9 +82,11 @@ def _set_off_term(raw: str) -> re.Match[str] | None:
 
 def _may_say(lowered: str) -> bool:
     """Whether “is”, “means” or a bracket comes right after something set off, or after a bracket behind it."""
-    if any(f"{mark}(" in lowered for mark in _CLOSING):
+    if any(f"{mark}{behind}" in lowered for mark in _CLOSING for behind in "(–—"):
         return True
     for before, after in pairwise(lowered.split()):
+        if after[0] in _DASHES and before.endswith(_CLOSING):
+            return True
         if after in _SAID_CUES and before.rstrip(",").endswith((*_CLOSING, ")")):
             return True
         if after[0] == "(" and before.endswith(_CLOSING):
