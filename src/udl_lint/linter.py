@@ -16,7 +16,7 @@ from udl_lint.readers.cues import Cues
 from udl_lint.readers.grades import parse_grade
 from udl_lint.reading import Reading
 from udl_lint.reading.build import build
-from udl_lint.reading.places import describe_place
+from udl_lint.reading.places import describe_place, title_place
 from udl_lint.rule import Example, Rule
 from udl_lint.source import Source
 from udl_lint.wording import fill
@@ -105,9 +105,10 @@ def _finding(lesson: Lesson, each: Applied, hit: Hit) -> Finding:
     message = fill(each.rule.message, values)
     advice = fill(each.rule.how_to_fix, values)
     if hit.verdict == "review":
+        advice = each.rule.review or advice
+    if hit.verdict == "review" and hit.span != title_place(lesson):
         words = " ".join(lesson.source.slice(hit.span).split())
         message = fill(REVIEW_MESSAGE, {"line": lesson.source.position(hit.span.start).line, "words": words})
-        advice = each.rule.review or advice
     return Finding(
         rule=each.rule.id,
         severity=milder(each.severity, hit.milder),

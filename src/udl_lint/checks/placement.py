@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
 from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
+from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
 from udl_lint.reading.places import title_place
 
 _INLINE = frozenset(("procedure", "other", "materials", "student", "assessment", "vocabulary", "home"))
+
+_FURTHER = lazy(
+    r"\W*(?:suggested |possible |potential |optional |further |lesson )*"
+    r"(?:extensions?|enrichment|challenges?|going further|early finish\w*|variations?|more challenge|for advanced"
+    r"|extensi[oó]n|ampliaci[oó]n|profundizaci[oó]n|desaf[ií]os?)\b",
+    re.IGNORECASE,
+)
+"""Headings over work for those who are done: no help with language, reading or access."""
 
 
 class Placement(Check):
@@ -25,6 +35,7 @@ class Placement(Check):
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield the supports in the steps as evidence, or one hit."""
         listed = [m for m in reading.mentions.of(*self.supports, roles=None) if m.role == "supports" and m.block >= 0]
+        listed = [m for m in listed if not _FURTHER.match(reading.lesson.sections[m.section].title)]
         if not listed:
             return
         inside = [m for m in reading.mentions.of(*self.inline, *self.faint, roles=None) if m.role in _INLINE]

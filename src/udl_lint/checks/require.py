@@ -98,7 +98,7 @@ class Require(Check):
         if figures:
             yield Hit(min(figures), {"found": "a picture or film", "place": ""}, "review")
             return
-        yield Hit(title_place(reading.lesson), {"found": "nothing", "place": ""})
+        yield Hit(title_place(reading.lesson), {"found": "nothing", "place": ""}, "review" if options.get("ask") else "problem")
 
     def _signs(self, reading: Reading, wanted: int) -> tuple[list[Mention], list[Mention]]:
         """What is the thing, and what a person would have to weigh."""

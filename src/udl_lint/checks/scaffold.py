@@ -54,4 +54,4 @@ class Scaffold(Check):
         if nearest:
             yield Hit(nearest[0].span, values, "review")
             return
-        yield Hit(title_place(reading.lesson), values)
+        yield Hit(title_place(reading.lesson), values, "review" if options.get("ask") else "problem")

@@ -111,7 +111,7 @@ def _grade(draft: Draft, cues: Cues, first_heading: Heading | None) -> Known[Gra
         for stated in stated_grades(text[:_LONG_PLAN]):
             return Known(stated.grade, "heading", span)
     for part in draft.parts:
-        if isinstance(part, DraftBlock) and part.kind == "item" and len(part.prose.split()) <= _SHORT_ITEM:
+        if isinstance(part, DraftBlock) and (part.kind == "item" or ":" in part.prose) and len(part.prose.split()) <= _SHORT_ITEM:
             for stated in stated_grades(part.prose):
                 return Known(stated.grade, "text", Span(part.span.start + stated.start, part.span.start + stated.end))
     from_path = grade_from_path(draft.source.path)
