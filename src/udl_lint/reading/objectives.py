@@ -31,7 +31,7 @@ _LEAD_REACH = 7
 """Words into a statement within which its leading verb stands."""
 
 
-_LIKE_A_GOAL = lazy(r"\s*(?:Understand|Know|Appreciate|Reali[sz]e|Learn (?:about|how|that|why)) \w")
+_LIKE_A_GOAL = lazy(r"\s*(?:[\w &/-]{2,30}:\s+)?(Understand(?:ing)?|Know|Appreciat(?:e|ing)|Reali[sz]e|Learn (?=about|how|that|why))\s*\w")
 """An item that reads like a goal, under a heading that does not call it one: a person should look."""
 
 
@@ -91,9 +91,9 @@ def _found(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> Iterator[tup
                 spoken = block_language(block, len(words), lesson.about.language)
                 said = tuple(_verbs(words, 0, lexicon, spoken, vague.get(index, ()), block))
                 yield Statement(index, block.span, said, True, aside=True), False
-            if block.kind == "item" and role in _OPENERS_WITHIN and _LIKE_A_GOAL.match(block.prose):
-                word = block.prose.split(None, 1)[0].lower()
-                yield Statement(index, block.span, (Verb(0, word, False),), False, aside=True), False
+            like = _LIKE_A_GOAL.match(block.prose) if block.kind == "item" and role in _OPENERS_WITHIN else None
+            if like is not None:
+                yield Statement(index, block.span, (Verb(0, like[1].strip().lower(), False),), False, aside=True), False
             continue
         text = block.prose.rstrip()
         words = Words(block.prose)
