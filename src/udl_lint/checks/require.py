@@ -29,7 +29,7 @@ _EXIT_TICKET = lazy(r"\bexit\b|\bticket out\b|\bde salida\b", re.IGNORECASE)
 class Require(Check):
     """Looks for any mention of the concepts. `near` concepts, weak phrases and the wrong speaker are signs that a person weighs."""
 
-    concept_fields: ClassVar[tuple[str, ...]] = ("any", "near", "against", "early", "leading", "closing")
+    concept_fields: ClassVar[tuple[str, ...]] = ("any", "near", "against", "early", "leading", "closing", "named")
     provides: ClassVar[frozenset[str]] = frozenset(("found", "place"))
     any: tuple[str, ...]
     near: tuple[str, ...] = ()
@@ -45,6 +45,8 @@ class Require(Check):
     """Whether one sign that is only named, outside of headings, is enough."""
     telling: int = 1
     """Words from which on signs in a single line, outside of headings, are enough: one short word in passing may mean anything."""
+    named: tuple[str, ...] = ("named-routine",)
+    """Concepts of routines and tools that everyone knows by name: short as they are, they say it all."""
     against: tuple[str, ...] = ()
     """Concepts that are the opposite: reported where they stand, whatever else was found."""
     early: tuple[str, ...] = ()
@@ -124,12 +126,12 @@ class Require(Check):
     def _in_passing(self, reading: Reading, signs: list[Mention]) -> bool:
         """Whether all signs stand in one line, inside of sentences, and none of them in as many words as `telling`."""
         source = reading.lesson.source
-        return (
-            self.telling > 1
-            and all(each.block >= 0 and count_words(source.slice(each.span)) < self.telling for each in signs)
-            and len({source.position(each.span.start).line for each in signs}) == 1
-            and not any(_leads(reading, each) for each in signs)
-        )
+        if self.telling < 2 or any(each.block < 0 or count_words(source.slice(each.span)) >= self.telling for each in signs):
+            return False
+        if len({source.position(each.span.start).line for each in signs}) > 1 or any(_leads(reading, each) for each in signs):
+            return False
+        routines = [routine.span for routine in reading.mentions.of(*self.named, roles=None)]
+        return not any(span.start < each.span.end and each.span.start < span.end for each in signs for span in routines)
 
     def _is_sure(self, mention: Mention, wanted: int) -> bool:
         return not mention.faint and mention.strength >= wanted and mention.role not in self.not_roles and mention.actor in self.actors
