@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.checks.more import of_subject, with_more
-from udl_lint.lesson import Section
 from udl_lint.patterns import lazy
 from udl_lint.readers.cues import plain
 from udl_lint.reading import Reading
@@ -17,8 +16,6 @@ from udl_lint.reading.places import sentence_around, title_place
 from udl_lint.source import Span
 
 _STEPS = ("procedure", "other")
-LONGEST_HEADING = 4
-"""Words up to which a heading names what stands under it."""
 _SHORT_WORD = 3
 _KEY_WORDS = 8
 """Longer words at the end of a sentence by which it is known again."""
@@ -35,7 +32,7 @@ class Lacking(Check):
     """
 
     concept_fields: ClassVar[tuple[str, ...]] = (
-        "when", "also", "unless", "unless_anywhere", "faint", "sections", "doubtful", "alone", "either",
+        "when", "also", "unless", "unless_anywhere", "faint", "doubtful", "alone", "either",
     )  # fmt: skip
     provides: ClassVar[frozenset[str]] = frozenset(("words",))
     when: tuple[str, ...]
@@ -56,10 +53,6 @@ class Lacking(Check):
     asking_headings: bool = False
     """Whether a heading other than the title makes a person look."""
     first_only: bool = False
-    sections: tuple[str, ...] = ()
-    """Concepts that, in a short heading, raise the need once for all that stands under it."""
-    each: bool = False
-    """Whether each item under such a heading is a need of its own."""
     doubtful: tuple[str, ...] = ()
     """Concepts of `when` at which only a person can tell whether there is a need."""
     also_roles: tuple[str, ...] = ()
@@ -103,19 +96,10 @@ class Lacking(Check):
         ways = int(options.get("routes_required", 1))
         done: set[Span] = set()
         answered: set[tuple[int, str]] = set()
-        named = self._named_sections(reading)
-        for section in named:
-            answer = _any_in(reading, self.unless, section.span)
-            if answer:
-                yield Seen(answer.span, answer.strength)
-                if self.each:
-                    yield from (Hit(run, {"words": section.title}) for run in self._unanswered(reading, section))
-            else:
-                doubt = bool(self.faint) and _any_in(reading, self.faint, section.span)
-                yield Hit(_body(section), {"words": section.title}, "review" if doubt else "problem")
+        spoken_of = self._sections_spoken_of(reading)
         more = (*options.get("drill_hosts", ()), *options.get("demand_verbs", ()))
         for mention in with_more(reading, reading.mentions.of(*self.when, roles=None), more):
-            if not self._counts(reading, mention, options) or any(each.index == mention.section for each in named):
+            if not self._counts(reading, mention, options) or mention.section in spoken_of:
                 continue
             sentence = sentence_around(reading, mention)
             if sentence in done:
@@ -125,7 +109,7 @@ class Lacking(Check):
                 continue
             done.add(sentence)
             reach = self._reach(reading, mention, sentence, options) if needed else reading.lesson.sections[mention.section].span
-            answer = _any_in(reading, self.unless, reach)
+            answer = any_in(reading, self.unless, reach)
             said_there = mention.block, reading.lesson.source.slice(mention.span).lower()
             enough = answer and (ways <= 1 or len(_different(reading, self.unless, reach)) >= ways)
             if enough or (self.one_a_line and said_there in answered):
@@ -139,9 +123,9 @@ class Lacking(Check):
             place = self._place(reading, mention, sentence)
             words = " ".join(reading.lesson.source.slice(mention.span).split())
             asks = mention.block < 0 and not self.headings
-            asks = asks or (mention.actor == "unknown" and mention.role in _STEPS and bool(_any_in(reading, self.either, mention.span)))
+            asks = asks or (mention.actor == "unknown" and mention.role in _STEPS and bool(any_in(reading, self.either, mention.span)))
             faint = (
-                asks or stepped or mention.faint or mention.concept in self.doubtful or (self.faint and _any_in(reading, self.faint, reach))
+                asks or stepped or mention.faint or mention.concept in self.doubtful or (self.faint and any_in(reading, self.faint, reach))
             )
             yield Hit(place, {"words": words}, "review" if faint or not needed else "problem")
             if self.first_only:
@@ -155,27 +139,11 @@ class Lacking(Check):
             return True
         heading = reading.lesson.sections[mention.section].heading
         spans = [_with_antecedent(reading, mention, sentence)] + ([heading.span] if heading is not None and mention.block >= 0 else [])
-        return any(_any_in(reading, also, span) for span in spans)
+        return any(any_in(reading, also, span) for span in spans)
 
-    def _named_sections(self, reading: Reading) -> list[Section]:
-        """The sections that a short heading says are all about the need, in reading order."""
-        named: list[Section] = []
-        for heading in reading.mentions.of(*self.sections, roles=None) if self.sections else ():
-            section = reading.lesson.sections[heading.section]
-            if heading.block < 0 and section not in named and len(section.title.split()) <= LONGEST_HEADING:
-                named.append(section)
-        return [section for section in named if section.blocks or not any(each.parent == section.index for each in named)]
-
-    def _unanswered(self, reading: Reading, section: Section) -> list[Span]:
-        """The items of a section that the answer to another item does not reach, those that stand together as one."""
-        runs: list[Span] = []
-        before = False
-        for block in section.blocks:
-            open_item = block.kind == "item" and _any_in(reading, self.unless, block.span) is None
-            if open_item:
-                runs[-1:] = [Span(runs[-1].start, block.span.end)] if before else [*runs[-1:], block.span]
-            before = open_item
-        return runs
+    def _sections_spoken_of(self, reading: Reading) -> frozenset[int]:
+        """The sections that are judged as a whole: what stands in them raises no need by itself."""
+        return frozenset()
 
     def _counts(self, reading: Reading, mention: Mention, options: Options) -> bool:
         if mention.role in self.not_roles or (self.roles and mention.role not in self.roles) or mention.actor not in self.actors:
@@ -222,13 +190,6 @@ def _spared(reading: Reading, options: Options) -> bool:
     return bool(said) or of_subject(reading.lesson, options.get("exempt_subjects", ()))
 
 
-def _body(section: Section) -> Span:
-    """What stands under a section's heading; the heading where nothing does."""
-    if section.blocks:
-        return Span(section.blocks[0].span.start, section.blocks[-1].span.end)
-    return section.heading.span if section.heading is not None else section.span
-
-
 def _first_in_line(reading: Reading, looks: Iterator[Hit | Seen]) -> Iterator[Hit | Seen]:
     lines: set[int] = set()
     for look in looks:
@@ -269,7 +230,8 @@ def _different(reading: Reading, concepts: tuple[str, ...], span: Span) -> set[s
     return {plain(reading.lesson.source.slice(each)) for each in found}
 
 
-def _any_in(reading: Reading, concepts: tuple[str, ...], span: Span) -> Mention | None:
+def any_in(reading: Reading, concepts: tuple[str, ...], span: Span) -> Mention | None:
+    """The first mention of one of the concepts that begins in the span."""
     for mention in reading.mentions.of(*concepts, roles=None):
         if span.start <= mention.span.start < span.end:
             return mention
