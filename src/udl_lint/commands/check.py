@@ -70,23 +70,10 @@ class Task(Named):
 
 def check(task: Task, output: Output) -> int:
     """Check lessons and write the report; returns the exit code. Raises UsageError before anything is written."""
-    if task.seen_as:
-        from udl_lint.practice.lens import hold_to_lens
-
-        hold_to_lens(task.seen_as, task.targets[0][0], task.quiet)
-    odd = "--as" if task.seen_as else next((form for form, _ in task.targets if form not in ("text", "json")), "")
-    if task.statistics and odd:
-        raise UsageError(f"--statistics goes with text and json, not with {odd}.")
+    _hold_together(task)
     rulebook = Rulebook(task.wishes, task.config)
     paths = [*task.paths, *task.units] or ["."]
-    named = [path for path in paths if path != STANDARD_INPUT]
-    items = list(discover(named, excluded=rulebook.configs.leave_out, force_exclude=task.force_exclude))
-    if any(file for _, file in task.targets):
-        from udl_lint.commands.reports import without_reports
-
-        items = list(without_reports(items, [file for _, file in task.targets if file]))
-    if task.since is not None:
-        items = _changed(task.since, items, paths)
+    items = _items(task, rulebook, paths)
     known = None
     if task.baseline is not None:
         from udl_lint.baseline import read_baseline
@@ -108,6 +95,44 @@ def check(task: Task, output: Output) -> int:
     totals = Totals()
     each = _outcomes(task, rulebook, items, stdin) if many is None else chain(_standard(task, rulebook, stdin), many.outcomes(items))
     outcomes = _noted(totals.counted(_sifted(_with_units(each, rulebook), task, known)), output)
+    _write(task, outcomes, totals, output)
+    _note_skipped(totals.skipped, output)
+    if known is not None:
+        for line in known.notes(task.baseline or ""):
+            output.note(line)
+    if many is not None:
+        many.note_troubles(output.note)
+    if not totals.lessons and not totals.unreadable:
+        output.note(f"I found no {'' if task.since is None else 'changed '}lessons in {listed(paths)}.")
+    return totals.exit_code
+
+
+def _hold_together(task: Task) -> None:
+    """Raises UsageError for options that do not go together."""
+    if task.seen_as:
+        from udl_lint.practice.lens import hold_to_lens
+
+        hold_to_lens(task.seen_as, task.targets[0][0], task.quiet)
+    odd = "--as" if task.seen_as else next((form for form, _ in task.targets if form not in ("text", "json")), "")
+    if task.statistics and odd:
+        raise UsageError(f"--statistics goes with text and json, not with {odd}.")
+
+
+def _items(task: Task, rulebook: Rulebook, paths: Sequence[str]) -> list[Found | Skipped | Unreadable]:
+    """What the paths lead to: no report of this run, and with `since` only what has changed."""
+    named = [path for path in paths if path != STANDARD_INPUT]
+    items = list(discover(named, excluded=rulebook.configs.leave_out, force_exclude=task.force_exclude))
+    if any(file for _, file in task.targets):
+        from udl_lint.commands.reports import without_reports
+
+        items = list(without_reports(items, [file for _, file in task.targets if file]))
+    if task.since is not None:
+        items = _changed(task.since, items, paths)
+    return items
+
+
+def _write(task: Task, outcomes: Iterator[Told], totals: Totals, output: Output) -> None:
+    """Write the report, or each of several reports."""
     statistics = None
     if task.statistics:
         from udl_lint.reporters.statistics import Statistics
@@ -123,15 +148,6 @@ def check(task: Task, output: Output) -> int:
             partial(report, task, name, totals=totals, output=output, file=file, statistics=statistics) for name, file in task.targets
         ]
         write_reports(outcomes, makers, [file for _, file in task.targets], output)
-    _note_skipped(totals.skipped, output)
-    if known is not None:
-        for line in known.notes(task.baseline or ""):
-            output.note(line)
-    if many is not None:
-        many.note_troubles(output.note)
-    if not totals.lessons and not totals.unreadable:
-        output.note(f"I found no {'' if task.since is None else 'changed '}lessons in {listed(paths)}.")
-    return totals.exit_code
 
 
 def _outcomes(task: Task, rulebook: Rulebook, items: Iterable[Found | Skipped | Unreadable], stdin: bool) -> Iterator[Outcome]:
