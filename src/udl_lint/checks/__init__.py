@@ -26,7 +26,6 @@ CHECKS: Mapping[str, str] = {
     "headings": "udl_lint.checks.headings:Headings",
     "home-item": "udl_lint.checks.home_item:HomeItem",
     "lacking": "udl_lint.checks.lacking:Lacking",
-    "lacking-below": "udl_lint.checks.lacking_below:LackingBelow",
     "language-objective": "udl_lint.checks.language_objective:LanguageObjective",
     "link-text": "udl_lint.checks.link_text:LinkText",
     "modes": "udl_lint.checks.modes:Modes",

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.checks.more import of_subject, with_more
+from udl_lint.checks.near import any_in, headed_sections, looks_below
 from udl_lint.patterns import lazy
 from udl_lint.readers.cues import plain
 from udl_lint.reading import Reading
@@ -32,7 +33,7 @@ class Lacking(Check):
     """
 
     concept_fields: ClassVar[tuple[str, ...]] = (
-        "when", "also", "unless", "unless_anywhere", "faint", "doubtful", "alone", "either",
+        "when", "also", "unless", "unless_anywhere", "faint", "sections", "doubtful", "alone", "either",
     )  # fmt: skip
     provides: ClassVar[frozenset[str]] = frozenset(("words",))
     when: tuple[str, ...]
@@ -53,6 +54,10 @@ class Lacking(Check):
     asking_headings: bool = False
     """Whether a heading other than the title makes a person look."""
     first_only: bool = False
+    sections: tuple[str, ...] = ()
+    """Concepts that, in a short heading, raise the need once for all that stands under it."""
+    each: bool = False
+    """Whether each item under such a heading is a need of its own."""
     doubtful: tuple[str, ...] = ()
     """Concepts of `when` at which only a person can tell whether there is a need."""
     also_roles: tuple[str, ...] = ()
@@ -96,7 +101,9 @@ class Lacking(Check):
         ways = int(options.get("routes_required", 1))
         done: set[Span] = set()
         answered: set[tuple[int, str]] = set()
-        spoken_of = self._sections_spoken_of(reading)
+        named = headed_sections(reading, self.sections)
+        yield from looks_below(reading, named, self.unless, self.faint, each=self.each)
+        spoken_of = {section.index for section in named}
         more = (*options.get("drill_hosts", ()), *options.get("demand_verbs", ()))
         for mention in with_more(reading, reading.mentions.of(*self.when, roles=None), more):
             if not self._counts(reading, mention, options) or mention.section in spoken_of:
@@ -140,10 +147,6 @@ class Lacking(Check):
         heading = reading.lesson.sections[mention.section].heading
         spans = [_with_antecedent(reading, mention, sentence)] + ([heading.span] if heading is not None and mention.block >= 0 else [])
         return any(any_in(reading, also, span) for span in spans)
-
-    def _sections_spoken_of(self, reading: Reading) -> frozenset[int]:
-        """The sections that are judged as a whole: what stands in them raises no need by itself."""
-        return frozenset()
 
     def _counts(self, reading: Reading, mention: Mention, options: Options) -> bool:
         if mention.role in self.not_roles or (self.roles and mention.role not in self.roles) or mention.actor not in self.actors:
@@ -228,11 +231,3 @@ def _different(reading: Reading, concepts: tuple[str, ...], span: Span) -> set[s
     """The different words by which the concepts are named in a span."""
     found = (m.span for m in reading.mentions.of(*concepts, roles=None) if span.start <= m.span.start < span.end)
     return {plain(reading.lesson.source.slice(each)) for each in found}
-
-
-def any_in(reading: Reading, concepts: tuple[str, ...], span: Span) -> Mention | None:
-    """The first mention of one of the concepts that begins in the span."""
-    for mention in reading.mentions.of(*concepts, roles=None):
-        if span.start <= mention.span.start < span.end:
-            return mention
-    return None
