@@ -15,7 +15,7 @@ from udl_lint.reading import terms
 from udl_lint.reading.actors import actors, default_actor, persons
 from udl_lint.reading.mentions import Actor, Mention, Mentions
 from udl_lint.reading.terms import defined_terms, sentence_starters
-from udl_lint.reading.weakened import SIGNALS, Weakened
+from udl_lint.reading.weakened import ACTS, SIGNALS, Weakened
 from udl_lint.source import Span
 
 TIED_WORDS = 6
@@ -154,7 +154,10 @@ class _Text:
         owner, facts, weakened = self._owner, self._facts, self._weakened
         starts, ends, gap, word = self.words.start, self.words.end, self.words.gap, self.words.word
         made: list[Mention] = []
+        told = weakened.told if concept in ACTS else ()
         for first, last, weak in self._found.of(concept):
+            if first in told:
+                continue
             number = owner[first]
             if number not in facts:
                 facts[number] = self._facts_of(number)

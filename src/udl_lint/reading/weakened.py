@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from udl_lint.finding import Strength
 from udl_lint.lexicon import Found, Words
 
 NEGATION_REACH = 3
 """Words after “no” or “without” within which a thing is undone."""
-SIGNALS = frozenset(("hedge", "negation", "placeholder"))
+TOLD_REACH = 12
+"""Words after “read about” within which is told what a text says."""
+ACTS = frozenset(
+    (
+        "next-step", "check-understanding", "model-organizer", "model-sign", "prior-knowledge", "opening-recall", "prior-sign",
+        "respond-speak", "respond-do", "respond-draw", "respond-media", "respond-select", "input-film", "planning-task",
+    )
+)  # fmt: skip
+"""Concepts of what a class does: none of it happens where the plan says what a text tells."""
+SIGNALS = frozenset(("hedge", "negation", "placeholder", "told-of"))
 """Concepts that weaken or undo what stands near them; they are no mentions themselves."""
 
 
@@ -18,6 +27,12 @@ class Weakened:
     """Where in a text things are hedged or undone."""
 
     def __init__(self, words: Words, found: Found) -> None:
+        self.told = {
+            token
+            for _, last, _ in found.of("told-of")
+            for token in takewhile(lambda at: not words.gap[at], range(last, min(last + TOLD_REACH, len(words.gap))))
+        }
+        """Tokens in what a text tells."""
         hedges, self._negations = found.of("hedge"), found.of("negation")
         self.anything = bool(hedges or self._negations)
         """Whether anything in the text is."""
