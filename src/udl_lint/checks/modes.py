@@ -22,7 +22,7 @@ class Modes(Check):
     `teacher` for what reaches students.
     """
 
-    concept_fields: ClassVar[tuple[str, ...]] = ("modes",)
+    concept_fields: ClassVar[tuple[str, ...]] = ("modes", "given")
     provides: ClassVar[frozenset[str]] = frozenset(("found", "count"))
     modes: Mapping[str, tuple[str, ...]]
     sure: str = "student"
@@ -41,6 +41,8 @@ class Modes(Check):
     """The mode of which a question in the steps is an unclear sign."""
     lone: int = 0
     """Words from which on a plan shows the last mode that is wanted by more than one sign; 0 where one sign is enough."""
+    given: tuple[str, ...] = ()
+    """Concepts of what students are given to read or to look at: clear in a step, whoever acts."""
     faintly: int = 2
     """Weak signs of one mode from which on a person should look."""
 
@@ -59,7 +61,7 @@ class Modes(Check):
         for name, concepts in self.modes.items():
             mentions = [m for m in reading.mentions.of(*concepts, roles=None) if m.role not in self.not_roles]
             if self.sure == "teacher" and name not in self.by_students:
-                mentions = [mention for mention in mentions if mention.actor != "student"]
+                mentions = [mention for mention in mentions if mention.actor != "student" or mention.concept in self.given]
             if not mentions or (name == self.selecting and not options.get("count_select", True)):
                 continue
             firm = [mention for mention in mentions if not mention.faint]
@@ -95,6 +97,8 @@ class Modes(Check):
             return False
         if self.sure == "student":
             return mention.actor == "student" or (mention.leads and mention.actor == "unknown" and mention.strength == 2)
+        if mention.concept in self.given and mention.block >= 0:
+            return True
         return (mention.actor != "student" and mention.strength == 2) or mention.role == "materials"
 
 
