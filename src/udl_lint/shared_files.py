@@ -15,7 +15,7 @@ from udl_lint.wording import did_you_mean, shown
 from udl_lint.written import Place, Written
 
 MOST_FORMS = 20_000
-MOST_FORMS_IN_ALL = 500_000
+MOST_FORMS_IN_ALL = 750_000
 """Sequences of words that one phrase, and all phrases of a pack, may stand for."""
 MOST_GAPS = 2
 """`…` in one phrase: each is tried at up to eight places."""
