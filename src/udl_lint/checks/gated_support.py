@@ -46,6 +46,14 @@ _IN_NEED = lazy(
 """“For ELL students needing a translation” goes by need."""
 _ALL_OF = lazy(r"\s+of\b")
 """“For all of section 1” opens nothing."""
+_WORD = lazy(r"\w")
+_DETERMINER = lazy(r"^\W*(?:(?:the|my|our|your|these|those|any|some|los|las|mis|nuestros)\s+)+", re.IGNORECASE)
+"""“The ELLs get …” opens with the group like “ELLs get …”."""
+_GIVEN_TO = lazy(
+    r"\b(?:given|provided|offered|available|handed|issued|hand|distribute)\b[^.;]{0,30}\b(?:to|for)(?:\s+(?:the|your|our|my|any))*\s*$",
+    re.IGNORECASE,
+)
+"""“A glossary will be given to …”: the group stands behind the help."""
 _LABEL = 6
 """Words that a label has at most."""
 _MOVE = 4
@@ -117,8 +125,8 @@ def _is_gate(reading: Reading, mention: Mention, sentence: Span) -> bool:
     before, after = text[sentence.start : mention.span.start], text[mention.span.end : sentence.end]
     if _NOT_BEFORE.search(before) or _ALLOWED_TO.search(before) or _OR_NEED.match(after) or _IN_NEED.match(after):
         return False
-    opens = not re.search(r"\w", before)
-    return bool(_BEFORE.search(before)) or (opens and bool(_AFTER.match(after)))
+    opens = not _WORD.search(_DETERMINER.sub("", before))
+    return bool(_BEFORE.search(before)) or bool(_GIVEN_TO.search(before)) or (opens and bool(_AFTER.match(after)))
 
 
 def _within(reading: Reading, concepts: tuple[str, ...], sentence: Span, group: Mention) -> list[Mention]:

@@ -10,6 +10,8 @@ from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
+from udl_lint.reading.places import sentence_around
+from udl_lint.source import Span
 
 _STANDARDISED = lazy(
     r"\b(?:state|standardi[sz]ed|district|benchmark) (?:test|exam|benchmark|assessment)|benchmark|\bMAP test", re.IGNORECASE
@@ -24,6 +26,17 @@ _FEWEST_WORDS = 4
 _NO_OPTION = frozenset(("answers", "standards", "notes", "supports", "vocabulary", "materials", "goals"))
 _GATED = lazy(r"\b(?:IEP|504|ELLs?|students with (?:disabilities|an IEP)|special education)\b")
 
+_NO_OFFER = lazy(
+    r"\b(?:whether|if|about|who|whose|that|which|how|as|where|because|reads?|reading|not|no|without|nor|harder|easier)\b[^.:;!?]*\bor\b"
+    r"|\b(?:write|draw|show|build|explain|mark|label|tell|say|type)s?\s+or\s+(?:label|mark|explain|show|draw|type|say|tell|write)s?\s+"
+    r"(?:the|any|each|every|all|at least|your name)\b"
+    r"|\bor\s+(?:write|mark|say|record)\s+(?:the (?:word|number|letter|digit)s?|n/?a|nothing|none|x|true|false)\b",
+    re.IGNORECASE,
+)
+"""An “or” between things that are read, between clauses, or between verbs of one object: it offers no second form."""
+_REACH = 20
+"""Characters behind an option in which the object of both its verbs may stand."""
+
 
 class ProductOption(Check):
     """Finds the assessed product and looks for a second form or tool open to all; silent where no product is named."""
@@ -37,7 +50,9 @@ class ProductOption(Check):
     """Concepts that make a person look where they stand in the title or a heading and no product was found."""
     signs: tuple[str, ...] = ()
     """Concepts that make a person look where they stand in a step and no product was found."""
-    concept_fields: ClassVar[tuple[str, ...]] = ("product", "option", "firm", "named", "signs")
+    groups: tuple[str, ...] = ("group-named", "deficit-soft")
+    """Concepts of groups to which alone an option in their sentence is open."""
+    concept_fields: ClassVar[tuple[str, ...]] = ("product", "option", "firm", "named", "signs", "groups")
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield the option as evidence, or one hit at the product."""
@@ -67,7 +82,8 @@ class ProductOption(Check):
     def _offered(self, reading: Reading) -> list[Mention]:
         """Options that are open to everyone; those among the supports are no more than a sign."""
         found = [m for m in reading.mentions.of(*self.option, roles=None) if m.role == "supports" or m.role not in _NO_OPTION]
-        return [m for m in found if not _GATED.search(self._block_text(reading, m))]
+        groups = [group.span.start for group in reading.mentions.of(*self.groups, roles=None)]
+        return [m for m in found if not _GATED.search(self._block_text(reading, m)) and _is_offer(reading, m, groups)]
 
     def _is_tied(self, mention: Mention, products: list[Mention]) -> bool:
         """Whether the option belongs to a product: it stands in the same section or under an assessment heading."""
@@ -105,3 +121,15 @@ class ProductOption(Check):
 
 def _words(reading: Reading, mention: Mention) -> str:
     return " ".join(reading.lesson.source.slice(mention.span).split())
+
+
+def _is_offer(reading: Reading, mention: Mention, groups: list[int]) -> bool:
+    """Whether the words offer a second form, and not to one group only."""
+    if mention.block < 0:
+        return True
+    sentence, span = sentence_around(reading, mention), mention.span
+    if any(sentence.start <= group < sentence.end for group in groups):
+        return False
+    source = reading.lesson.source
+    behind = Span(span.start, max(span.end, min(sentence.end, span.end + _REACH)))
+    return not _NO_OFFER.search(source.slice(Span(sentence.start, span.end))) and not _NO_OFFER.search(source.slice(behind))
