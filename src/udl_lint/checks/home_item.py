@@ -74,7 +74,7 @@ def _streamed(reading: Reading, task: Task, hosts: re.Pattern[str]) -> Task:
         return task
     section = reading.lesson.section_at(task.span.start)
     around = next((block.span for block in section.blocks if block.span.start <= task.span.start < block.span.end), task.span)
-    route = way_without(reading.mentions, around) if task.need == "none" else task.route
+    route = way_without(reading.lesson, reading.mentions, around) if task.need == "none" else task.route
     why = Span(task.span.start + found.start(), task.span.start + found.end())
     return task._replace(need="high-bandwidth", medium="video", route=route, why=why)
 

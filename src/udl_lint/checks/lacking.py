@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.checks.more import of_subject, with_more
-from udl_lint.checks.near import any_in, headed_sections, looks_below
+from udl_lint.checks.near import answer_in, any_in, headed_sections, looks_below
 from udl_lint.patterns import lazy
 from udl_lint.readers.cues import plain
 from udl_lint.reading import Reading
@@ -116,7 +116,7 @@ class Lacking(Check):
                 continue
             done.add(sentence)
             reach = self._reach(reading, mention, sentence, options) if needed else reading.lesson.sections[mention.section].span
-            answer = any_in(reading, self.unless, reach)
+            answer = answer_in(reading, self.unless, reach, sentence)
             said_there = mention.block, reading.lesson.source.slice(mention.span).lower()
             enough = answer and (ways <= 1 or len(_different(reading, self.unless, reach)) >= ways)
             if enough or (self.one_a_line and said_there in answered):

@@ -24,6 +24,15 @@ def any_in(reading: Reading, concepts: tuple[str, ...], span: Span) -> Mention |
     return None
 
 
+def answer_in(reading: Reading, concepts: Concepts, reach: Span, sentence: Span) -> Mention | None:
+    """The first firm mention within reach, or a weak one in the sentence of the need itself."""
+    for mention in reading.mentions.of(*concepts, roles=None):
+        at = mention.span.start
+        if reach.start <= at < reach.end and (not mention.faint or sentence.start <= at < sentence.end):
+            return mention
+    return None
+
+
 def headed_sections(reading: Reading, concepts: Concepts) -> list[Section]:
     """The sections that a short heading says are all about one of the concepts, in reading order."""
     named: list[Section] = []

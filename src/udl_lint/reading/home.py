@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from udl_lint.lesson import Block, Grade, Lesson, Role
 from udl_lint.lexicon import count_words
@@ -166,9 +167,9 @@ def _item(lesson: Lesson, part: Span, reach: Span, mentions: Mentions, pointed: 
     online_need = internet or links or _ADDRESS.search(text)
     need: Need = "high-bandwidth" if streams else "internet" if online_need else "device" if device else "none"
     why = (streams or internet or device)[0].span if streams or internet or device else links[0].span if links else None
-    route = way_without(mentions, reach) if need != "none" else "none"
+    route = way_without(lesson, mentions, reach) if need != "none" else "none"
     online = _within(mentions, "hand-in-online", part)
-    offline = _within(mentions, "hand-in-offline", reach)
+    offline = _offered(lesson, mentions, "hand-in-offline", reach)
     stated = durations(text)
     minutes = stated[0].high if stated else None
     medium = _medium(text, need)
@@ -191,6 +192,24 @@ def _item(lesson: Lesson, part: Span, reach: Span, mentions: Mentions, pointed: 
 def _holds(part: Span, pointed: Span | None, place: Span) -> bool:
     """Whether a link stands in a task, at its end (an address is no prose) or in the sentence that points to it."""
     return part.start <= place.start <= part.end + 1 or (pointed is not None and pointed.start <= place.start < pointed.end)
+
+
+_OFFER = lazy(
+    r"\b(?:or|instead|also|same|either|both|otherwise|without|offline|available|anyone|everyone|whoever|rather|needed"
+    r"|(?:no|don['’]t have|do not have) (?:internet|wi-?fi|computer|device|printer|access)|goes? home"
+    r"|if (?:you|they|students|your|there|it)"
+    r"|o|también|mism[oa]|quien(?:es)?|si no|sin)\b",
+    re.IGNORECASE,
+)
+
+
+def _offered(lesson: Lesson, mentions: Mentions, concept: str, reach: Span) -> list[Mention]:
+    """Mentions in the reach; of things that are only named (“packet”, “on paper”) those that their sentence offers beside the other way."""
+    text = lesson.source.slice(reach)
+    ends = [reach.start, *(reach.start + match.end() for match in _SENTENCE_END.finditer(text)), reach.end]
+    offers = [Span(start, end) for start, end in pairwise(ends) if _OFFER.search(lesson.source.slice(Span(start, end)))]
+    found = _within(mentions, concept, reach)
+    return [m for m in found if not m.faint or any(offer.start <= m.span.start < offer.end for offer in offers)]
 
 
 def _medium(text: str, need: Need) -> Medium:
@@ -227,10 +246,10 @@ def megabits(medium: Medium, quality: str = QUALITY) -> float:
     return {"call": LIVE_MB_PER_MINUTE, "globe": GLOBE_MB_PER_MINUTE}.get(medium, 0.0) / MB_PER_MINUTE_AT_ONE_MBPS
 
 
-def way_without(mentions: Mentions, reach: Span) -> Route:
+def way_without(lesson: Lesson, mentions: Mentions, reach: Span) -> Route:
     """What a stretch of text offers those who cannot do a task in it."""
     unequal = _within(mentions, "route-unequal", reach)
-    equal = _within(mentions, "route-equal", reach)
+    equal = _offered(lesson, mentions, "route-equal", reach)
     if unequal and len(unequal) > 1:
         return "unequal"
     if equal:
