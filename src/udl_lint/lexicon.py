@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain, pairwise
+from sys import intern
 from typing import Any, NamedTuple, TypeVar
 
 from udl_lint.lesson import Language
@@ -76,6 +77,7 @@ class _Automaton:
         self.classes = _Made(self._find_classes)
         self.symbols = _Made(self._find_symbols)
         self.starts = _Made(self._find_starts)
+        self._shared: dict[str, _Node] = _Made(lambda symbol: self._read(self._firsts[symbol]))
         self.nodes: dict[str, _Node] = _Made(lambda numbers: self._find_node(numbers, data["nodes"]))
         self.people: dict[str, str | None] = _Made(lambda word: min(self.classes[word] & _PEOPLE, default=None))
         self.verbs: dict[str, str | None] = _Made(lambda word: min(self.classes[word] & _VERBS, default=None))
@@ -106,7 +108,10 @@ class _Automaton:
         symbols = self.symbols[word]
         if len(symbols) == 1:
             return self._read(self._firsts[word]) if word in self._firsts else None
-        read = [self._read(self._firsts[symbol]) for symbol in symbols if symbol in self._firsts]
+        # Words of one class begin the same phrases, which are read once.
+        read = [
+            self._shared[symbol] if symbol != word else self._read(self._firsts[symbol]) for symbol in symbols if symbol in self._firsts
+        ]
         return _as_one(read) if read else None
 
     def _find_node(self, numbers: str, nodes: Sequence[str]) -> _Node:
@@ -117,11 +122,12 @@ class _Automaton:
 
     def _read(self, written: str) -> _Node:
         fields = written.split("\t")
-        pairs = fields[2].split(" ")
+        # The same words lead on from many nodes: one string each, for as long as the run lasts.
+        pairs = list(map(intern, fields[2].split(" ")))
         steps = dict(zip(pairs[::2], pairs[1::2], strict=False))
         for group in fields[3:]:
             targets, *symbols = group.split(" ")
-            steps.update(dict.fromkeys(symbols, targets))
+            steps.update(dict.fromkeys(map(intern, symbols), targets))
         beyond = self.nodes[fields[0]][0] if fields[0] else {}
         return steps, beyond, tuple([(end.removeprefix("~"), end[0] == "~") for end in fields[1].split()]) if fields[1] else ()
 
