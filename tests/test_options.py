@@ -204,10 +204,10 @@ CASES: list[tuple[str, str, dict[str, Any], list[str], list[str]]] = [
     ),
     (
         "representation/reading-without-access-route",
-        f"{STEPS}- Students read chapter 7 silently and annotate it.\n",
+        f"{STEPS}- Students read chapter 7 silently in the annotated copy.\n",
         {"routes_required": 2},
         [],
-        ["warning: Students read chapter 7 silently and annotate it."],
+        ["warning: Students read chapter 7 silently in the annotated copy."],
     ),
     ("structure/missing-objective", "# Rivers\n\n## Standards\n\nMS-ESS2-4\n", {"accept_standard_text": True}, ["error: Rivers"], []),
     (
