@@ -7,6 +7,7 @@ from typing import Any
 
 from udl_lint.finding import SEVERITIES, Finding
 from udl_lint.lesson import About, Known, Lesson
+from udl_lint.reading.places import title_place
 from udl_lint.reporters.choosing import Group, by_reason, grouped, kinds_of_evidence, useful_first
 from udl_lint.reporters.frame import frame, in_context
 from udl_lint.reporters.terminal import Screen, count, cut, lines_named, listed, plain, wrapped
@@ -223,7 +224,10 @@ class _LessonText:
         if hidden and not self.everything:
             yield from self.sentence(f"And {count(len(hidden), 'more finding')}: --all shows them.")
         if reviews and not self.everything:
-            named = [f"“{self.title(each.rule)}”, line {self.line(each.span.start)}" for each in reviews]
+            whole = title_place(self.lesson)  # what is lacking in the whole plan stands in no line of its own
+            named = [
+                f"“{self.title(each.rule)}”" + ("" if each.span == whole else f", line {self.line(each.span.start)}") for each in reviews
+            ]
             text = f"{count(len(reviews), 'thing')} to look at yourself, where I am not sure: {'; '.join(named)}. --all shows more."
             yield from self.sentence(text)
         if self.checked.allowed:
