@@ -57,6 +57,8 @@ class Require(Check):
     """Concepts that count only as a heading or where they open an item or a sentence, and elsewhere say nothing."""
     asked: bool = False
     """Whether a question in the first steps is a sign."""
+    passages: bool = True
+    """Whether what students read (a story, an article in the plan) is looked at like the plan's own words."""
     closing: tuple[str, ...] = ()
     """Concepts whose headings open a closing. Where they are given, the thing is only a sign there and at the end of the steps, and
     a sign there is nothing."""
@@ -83,8 +85,9 @@ class Require(Check):
             if seen:
                 yield Seen(seen[0], 1)
                 return
-        if sure or len(faint) >= self.enough > 1:
-            for mention in sorted(sure or faint, key=lambda m: (-m.strength, m.span))[:SHOWN]:
+        counted = [mention for mention in faint if mention.role not in self.not_roles]
+        if sure or len(counted) >= self.enough > 1:
+            for mention in sorted(sure or counted, key=lambda m: (-m.strength, m.span))[:SHOWN]:
                 yield Seen(mention.span, mention.strength)
             return
         if not faint and self.asked:
@@ -121,7 +124,9 @@ class Require(Check):
         if self.near:
             near = reading.mentions.of(*self.near, roles=None)
             faint += [each for each in near if (self.near_headings or each.block >= 0) and each.block not in closing]
-        return sure, [mention for mention in faint if mention.role not in self.nowhere]
+        faint = [mention for mention in faint if mention.role not in self.nowhere]
+        read = [] if self.passages else [passage.span for passage in reading.passages if passage.type == "reading"]
+        return [mention for mention in sure if not _within(mention, read)], [mention for mention in faint if not _within(mention, read)]
 
     def _in_passing(self, reading: Reading, signs: list[Mention]) -> bool:
         """Whether all signs stand in one line, inside of sentences, and none of them in as many words as `telling`."""
@@ -178,6 +183,10 @@ def _questions(reading: Reading) -> list[Span]:
     return sorted(spans + [block.span for block in opening if _QUESTION.search(block.prose)])
 
 
+def _within(mention: Mention, spans: list[Span]) -> bool:
+    return any(span.start <= mention.span.start < span.end for span in spans)
+
+
 def _opens(lesson: Lesson, mention: Mention, opening: frozenset[int]) -> bool:
     """Whether a heading stands over one of the first steps."""
     return any(lesson.blocks[number].section == mention.section for number in opening)
@@ -195,9 +204,13 @@ def _leads(reading: Reading, mention: Mention) -> bool:
 
 
 def _is_bare(reading: Reading, mention: Mention) -> bool:
-    """Whether the words are a heading under which nothing stands."""
+    """Whether the words are a heading under which nothing stands, or no more than “none” or “to be added”."""
     section = reading.lesson.sections[mention.section]
-    return mention.block < 0 and not section.blocks and not any(each.parent == section.index for each in reading.lesson.sections)
+    if mention.block >= 0 or any(each.parent == section.index for each in reading.lesson.sections):
+        return False
+    empty = {each.block for each in reading.mentions.of("placeholder", roles=None, strength=0)} if section.blocks else set()
+    blocks = reading.lesson.blocks
+    return all(any(blocks[number] == block for number in empty) for block in section.blocks)
 
 
 def _values(reading: Reading, mention: Mention) -> dict[str, str]:
