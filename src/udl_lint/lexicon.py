@@ -122,9 +122,9 @@ class _Automaton:
 
     def _read(self, written: str) -> _Node:
         fields = written.split("\t")
+        pairs = fields[2].split(" ")
         # The same words lead on from many nodes: one string each, for as long as the run lasts.
-        pairs = list(map(intern, fields[2].split(" ")))
-        steps = dict(zip(pairs[::2], pairs[1::2], strict=False))
+        steps = dict(zip(map(intern, pairs[::2]), pairs[1::2], strict=False))
         for group in fields[3:]:
             targets, *symbols = group.split(" ")
             steps.update(dict.fromkeys(map(intern, symbols), targets))
