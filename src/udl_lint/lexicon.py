@@ -198,9 +198,6 @@ def _together(all_steps: Sequence[_Steps]) -> _Steps:
 class Lexicon:
     """All concepts in English and Spanish, ready to be run over a text."""
 
-    signals = frozenset(("hedge", "negation", "placeholder", "told-of"))
-    """Concepts that weaken or undo what stands near them; they are no mentions themselves."""
-
     def __init__(self, automata: Mapping[str, Any]) -> None:
         """From what `phrases.compile_phrases` made."""
         self._data = automata

@@ -14,9 +14,10 @@ LONGEST_HEADING = 4
 """Words up to which a heading names what stands under it."""
 
 Concepts = tuple[str, ...]
+"""Names of concepts, any of which will do."""
 
 
-def any_in(reading: Reading, concepts: tuple[str, ...], span: Span) -> Mention | None:
+def any_in(reading: Reading, concepts: Concepts, span: Span) -> Mention | None:
     """The first mention of one of the concepts that begins in the span."""
     for mention in reading.mentions.of(*concepts, roles=None):
         if span.start <= mention.span.start < span.end:

@@ -19,6 +19,9 @@ _TEACHER_ROLES: frozenset[Role] = frozenset(("notes", "answers", "standards"))
 _NOT_INHERITED: frozenset[Role] = frozenset(("meta", "other"))
 _WORD = lazy(r"[^\W\d_]+")
 _NEARLY = frozenset("about approx approximately around circa total aprox aproximadamente unos".split())
+_BEFORE_CLASS = lazy(r"\W*(?:before|prior to) (?:the )?(?:class|lesson)\b", re.IGNORECASE)
+_PREPARES = lazy(r"\b(?:teacher|instructor|facilitator|prep|prep[ea]rations?|set-?up)\b", re.IGNORECASE)
+"""Who gets something ready: below such a heading, “before class” is the teacher's time and not students' homework."""
 
 
 class _Open:
@@ -97,10 +100,6 @@ def _leave_boxes(stack: list[int], opened: list[_Open], offset: int) -> None:
         if opening is not None and opening.scope == "box" and opening.end <= offset:
             del stack[position:]
             return
-
-
-_BEFORE_CLASS = lazy(r"\W*(?:before|prior to) (?:the )?(?:class|lesson)\b", re.IGNORECASE)
-_PREPARES = lazy(r"\b(?:teacher|instructor|facilitator|prep|prep[ea]rations?|set-?up)\b", re.IGNORECASE)
 
 
 def _leave_scopes(stack: list[int], opened: list[_Open], piece: Placed) -> None:
