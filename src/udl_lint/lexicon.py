@@ -53,7 +53,7 @@ class _Made(dict[Key, Made]):
 
 
 _Steps = dict[str, str]
-"""By symbol (see `phrases.compile_phrases`) the numbers of the nodes that it leads to, with commas between."""
+"""By symbol (see `phrases.compile_phrases`) the names of the nodes that it leads to."""
 _Ends = tuple[tuple[str, bool], ...]
 """Concepts of which a phrase ends here, each with whether the phrase is a weak one."""
 _Node = tuple[_Steps, _Steps, _Ends]
@@ -77,8 +77,12 @@ class _Automaton:
         self.classes = _Made(self._find_classes)
         self.symbols = _Made(self._find_symbols)
         self.starts = _Made(self._find_starts)
-        self._shared: dict[str, _Node] = _Made(lambda symbol: self._read(self._firsts[symbol]))
-        self.nodes: dict[str, _Node] = _Made(lambda numbers: self._find_node(numbers, data["nodes"]))
+        self._text: str = data["nodes"]
+        groups: list[str] = data["groups"].split("\t")
+        # The same words lead on from many nodes: one string each, for as long as the run lasts.
+        self._groups = _Made(lambda number: tuple(map(intern, groups[int(number)].split(" "))))
+        self._width = len(next(iter(self._firsts.values()), "-"))
+        self.nodes: dict[str, _Node] = _Made(self._find_node)
         self.people: dict[str, str | None] = _Made(lambda word: min(self.classes[word] & _PEOPLE, default=None))
         self.verbs: dict[str, str | None] = _Made(lambda word: min(self.classes[word] & _VERBS, default=None))
 
@@ -105,31 +109,22 @@ class _Automaton:
 
     def _find_starts(self, word: str) -> _Node | None:
         """Where phrases stand after their first word; None when none begins so."""
-        symbols = self.symbols[word]
-        if len(symbols) == 1:
-            return self._read(self._firsts[word]) if word in self._firsts else None
-        # Words of one class begin the same phrases, which are read once.
-        read = [
-            self._shared[symbol] if symbol != word else self._read(self._firsts[symbol]) for symbol in symbols if symbol in self._firsts
-        ]
-        return _as_one(read) if read else None
+        names = "".join([self._firsts[symbol] for symbol in self.symbols[word] if symbol in self._firsts])
+        return self.nodes[names] if names else None
 
-    def _find_node(self, numbers: str, nodes: Sequence[str]) -> _Node:
-        """A node, or all nodes that the same symbol leads to as one (their numbers have commas between)."""
-        if "," not in numbers:
-            return self._read(nodes[int(numbers)])
-        return _as_one([self.nodes[number] for number in dict.fromkeys(numbers.split(","))])
-
-    def _read(self, written: str) -> _Node:
-        fields = written.split("\t")
-        pairs = fields[2].split(" ")
-        # The same words lead on from many nodes: one string each, for as long as the run lasts.
-        steps = dict(zip(map(intern, pairs[::2]), pairs[1::2], strict=False))
-        for group in fields[3:]:
-            targets, *symbols = group.split(" ")
-            steps.update(dict.fromkeys(map(intern, symbols), targets))
-        beyond = self.nodes[fields[0]][0] if fields[0] else {}
-        return steps, beyond, tuple([(end.removeprefix("~"), end[0] == "~") for end in fields[1].split()]) if fields[1] else ()
+    def _find_node(self, names: str) -> _Node:
+        """A node, or all nodes that the same symbol leads to as one."""
+        width = self._width
+        if len(names) > width:
+            return _as_one([self.nodes[name] for name in dict.fromkeys(names[at : at + width] for at in range(0, len(names), width))])
+        place = int(names, 36)
+        gaps, ends, symbols, targets, *groups = self._text[place : self._text.index("\n", place)].split("\t")
+        steps = dict(zip(map(intern, symbols.split(" ")), targets.split(" "), strict=False)) if symbols else {}
+        for group in groups:
+            names, _, number = group.partition(" ")
+            steps.update(dict.fromkeys(self._groups[number], names))
+        beyond = self.nodes[gaps][0] if gaps else {}
+        return steps, beyond, tuple([(end.removeprefix("~"), end[0] == "~") for end in ends.split(" ")]) if ends else ()
 
     def run(self, words: Words, found: dict[str, list[Place]]) -> None:
         """Add every phrase that stands in the text to `found`, by concept (`!` before a trap's), in no particular order."""
@@ -184,14 +179,16 @@ def _as_one(nodes: Sequence[_Node]) -> _Node:
 
 def _together(all_steps: Sequence[_Steps]) -> _Steps:
     """The steps of several nodes in one table."""
-    if len(all_steps) == 1:
-        return all_steps[0]
-    together: _Steps = {}
-    for steps in all_steps:
-        shared = together.keys() & steps.keys()
-        both = {symbol: f"{together[symbol]},{steps[symbol]}" for symbol in shared}
-        together.update(steps)
-        together.update(both)
+    tables = [steps for steps in all_steps if steps]
+    if len(tables) < 2:
+        return tables[0] if tables else {}
+    together = dict(tables[0])
+    for steps in tables[1:]:
+        if together.keys().isdisjoint(steps):
+            together.update(steps)
+        else:
+            for symbol, names in steps.items():
+                together[symbol] = together[symbol] + names if symbol in together else names
     return together
 
 

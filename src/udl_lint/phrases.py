@@ -8,16 +8,15 @@ regular expressions: matching takes time in proportion to the text, whatever a p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
 from udl_lint.lexicon import WORD, fold
 from udl_lint.patterns import lazy
+from udl_lint.phrase_lines import Node, lines_of
 
 LANGUAGES = ("en", "es")
-_GROUP = 4
-"""Symbols that lead to the same nodes from which on they are written as a group: shorter, but slower to read."""
 _ELEMENT = lazy(r"\(([^()]+)\)([~*]?)(\??)|([^\s()]+)")
 
 
@@ -34,9 +33,8 @@ def compile_phrases(concepts: Mapping[str, Mapping[str, Any]], classes: Mapping[
     """The automaton of each language, in texts that `lexicon` reads when a lesson first needs them.
 
     A phrase is found by symbols: a word, a prefix `word*`, a class `<name>` or the number `#`. `symbols` are those of them that are no
-    words. `firsts` holds by first symbol, and `nodes` by number, what comes next: the nodes after a `…`, the concepts whose phrases end
-    here (`!` before a trap's, `~` before a weak one's), and by symbol the nodes that follow. `members` maps a word to its classes,
-    `endings` a prefix to classes.
+    words. `nodes` is the text of all nodes and `groups` the groups of symbols in it (see `phrase_lines.Lines`); `firsts` holds by first
+    symbol the name of the node that it leads to. `members` maps a word to its classes, `endings` a prefix to classes.
 
     `concepts` and `classes` are as lexicon files have them. Raises ValueError for a phrase that is not in the phrase language.
     """
@@ -61,12 +59,17 @@ def _compile(concepts: Mapping[str, Mapping[str, Any]], classes: Mapping[str, Ma
             for phrase in phrases or ():
                 _add(nodes, phrase, language, end)
     nodes = _distinct(nodes)
+    symbols = {symbol for node in nodes for symbol in node.steps if symbol[0] in "<#" or symbol[-1] == "*"}
+    firsts = nodes[0].steps
+    # The root's own line is never read: a first symbol leads to what follows it.
+    written = lines_of([Node((), (), ()), *map(_as_written, nodes[1:]), *(_first(nodes, targets) for targets in firsts.values())])
     return {
-        "symbols": " ".join(sorted({symbol for node in nodes for symbol in node.steps if symbol[0] in "<#" or symbol[-1] == "*"})),
-        "firsts": {symbol: _first(nodes, targets) for symbol, targets in nodes[0].steps.items()},
+        "symbols": " ".join(sorted(symbols)),
+        "firsts": dict(zip(firsts, written.names[len(nodes) :], strict=True)),
         "members": {word: " ".join(groups) for word, groups in members.items()},
         "endings": {prefix: " ".join(groups) for prefix, groups in endings.items()},
-        "nodes": ["", *(_written([node.gap] if node.gap else [], node.ends, node.steps) for node in nodes[1:])],
+        "groups": "\t".join(written.groups),
+        "nodes": written.text,
     }
 
 
@@ -95,7 +98,11 @@ def _distinct(nodes: Sequence[_Node]) -> list[_Node]:
     return kept
 
 
-def _first(nodes: Sequence[_Node], targets: Sequence[int]) -> str:
+def _as_written(node: _Node) -> Node:
+    return _in_order([node.gap] if node.gap else [], node.ends, node.steps)
+
+
+def _first(nodes: Sequence[_Node], targets: Sequence[int]) -> Node:
     """What a first symbol leads to, as one node: the gaps after it, the phrases that it is, and what follows by the second symbol."""
     ends: list[str] = []
     gaps: list[int] = []
@@ -105,24 +112,15 @@ def _first(nodes: Sequence[_Node], targets: Sequence[int]) -> str:
         gaps += [node.gap] if node.gap else []
         for second, further in node.steps.items():
             steps.setdefault(second, []).extend(further)
-    return _written(gaps, ends, steps)
+    return _in_order(gaps, ends, steps)
 
 
-def _written(gaps: Sequence[int], ends: Sequence[str], steps: Mapping[str, Sequence[int]]) -> str:
-    return "\t".join((_listed(gaps), " ".join(ends), *_steps(steps)))
+def _in_order(gaps: Iterable[int], ends: Iterable[str], steps: Mapping[str, Iterable[int]]) -> Node:
+    return Node(_sorted(gaps), tuple(sorted(set(ends))), tuple([(symbol, _sorted(steps[symbol])) for symbol in sorted(steps)]))
 
 
-def _listed(numbers: Sequence[int]) -> str:
-    return ",".join(map(str, numbers))
-
-
-def _steps(steps: Mapping[str, Sequence[int]]) -> list[str]:
-    """Symbols and where they lead: first pairs of both, then groups of symbols that lead to the same nodes, which stand before them."""
-    groups: dict[str, list[str]] = {}
-    for symbol, targets in steps.items():
-        groups.setdefault(_listed(targets), []).append(symbol)
-    pairs = [f"{symbol} {targets}" for targets, symbols in groups.items() if len(symbols) < _GROUP for symbol in symbols]
-    return [" ".join(pairs), *(" ".join((targets, *symbols)) for targets, symbols in groups.items() if len(symbols) >= _GROUP)]
+def _sorted(numbers: Iterable[int]) -> tuple[int, ...]:
+    return tuple(sorted(set(numbers)))
 
 
 def _new(nodes: list[_Node]) -> int:

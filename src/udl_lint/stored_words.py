@@ -1,4 +1,4 @@
-"""The compiled lexicon as text files, one a language: lines that need no parsing until a lesson comes by them."""
+"""The compiled lexicon as text files, one a language, of which a node is read when a lesson first comes by it."""
 
 from __future__ import annotations
 
@@ -10,24 +10,19 @@ _TABLES = ("firsts", "members", "endings")
 
 
 def written(automaton: Mapping[str, Any]) -> str:
-    """An automaton (see `phrases.compile_phrases`) as text: what is in it, two lines an entry of a table, a line a node."""
-    lines = [" ".join(str(len(automaton[name])) for name in _TABLES), automaton["symbols"]]
+    """An automaton (see `phrases.compile_phrases`) as text: its symbols, its groups, two lines a table, and its nodes as they are."""
+    lines = [automaton["symbols"], automaton["groups"]]
     for name in _TABLES:
-        lines += [line for entry in automaton[name].items() for line in entry]
-    return "\n".join([*lines, *automaton["nodes"]])
+        lines += ["\t".join(automaton[name]), "\t".join(automaton[name].values())]
+    return "\n".join([*lines, automaton["nodes"]])
 
 
 def read(text: str) -> dict[str, Any]:
     """The automaton of a text that `written` made; raises ValueError for another one."""
-    counts, symbols, *lines = text.split("\n")
-    automaton: dict[str, Any] = {"symbols": symbols}
-    at = 0
-    for name, count in zip(_TABLES, counts.split(" "), strict=True):
-        end = at + 2 * int(count)
-        automaton[name] = dict(zip(lines[at:end:2], lines[at + 1 : end : 2], strict=True))
-        at = end
-    automaton["nodes"] = lines[at:]
-    return automaton
+    symbols, groups, *tables, nodes = text.split("\n", 2 + 2 * len(_TABLES))
+    parted = [line.split("\t") if line else [] for line in tables]
+    named = {name: dict(zip(parted[2 * at], parted[2 * at + 1], strict=True)) for at, name in enumerate(_TABLES)}
+    return {"symbols": symbols, "groups": groups, **named, "nodes": nodes}
 
 
 class StoredWords(Mapping[str, Any]):
