@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from udl_lint.named import Named
 from udl_lint.packs import Ruleset
 
 PREFIX = "udl:"
@@ -35,7 +35,7 @@ LIMITS: Mapping[str, str] = {
 """Why no rule speaks to a consideration, or only to a part of it: mostly, it is lived and not written."""
 
 
-class Consideration(NamedTuple):
+class Consideration(Named):
     """One consideration, the rules that cite it, and what they cannot see."""
 
     number: str

@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from udl_lint.lesson import Grade, Language
+from udl_lint.named import Named
 from udl_lint.reporters.terminal import count, plain
 from udl_lint.reporters.understanding import grade_name
 
@@ -18,7 +18,7 @@ TEAM = 10
 MOST_FOLDERS = 30
 
 
-class Known(NamedTuple):
+class Known(Named):
     """What a lesson tells about itself. `stated`: whether the plan itself names its grade."""
 
     path: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
-from typing import Generic, Literal, NamedTuple, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from udl_lint.named import Named
 from udl_lint.source import Source, Span
@@ -127,7 +127,7 @@ class Heading(Named):
     marked: bool = True
 
 
-class Block(NamedTuple):
+class Block(Named):
     """A paragraph, list item, table cell or quotation.
 
     `prose` is the source text under `span` with markup blanked out by spaces to the same length, so that a match at `i`

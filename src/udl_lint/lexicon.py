@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain, pairwise
 from sys import intern
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from udl_lint.lesson import Language
+from udl_lint.named import Named
 from udl_lint.words import WORD, Words, count_words, fold
 
 __all__ = ["GAP", "WORD", "Found", "Lexicon", "Match", "Place", "Words", "count_words", "fold"]
@@ -25,7 +26,7 @@ _VERBS = frozenset(("observable", "vague"))
 _NO_CLASS: frozenset[str] = frozenset()
 
 
-class Match(NamedTuple):
+class Match(Named):
     """A phrase of a concept over the tokens `first` to `last` (exclusive)."""
 
     concept: str
@@ -80,7 +81,7 @@ class _Automaton:
         self._text: str = data["nodes"]
         groups: list[str] = data["groups"].split("\t")
         # The same words lead on from many nodes: one string each, for as long as the run lasts.
-        self._groups = _Made(lambda number: tuple(map(intern, groups[int(number)].split(" "))))
+        self._groups: dict[str, tuple[str, ...]] = _Made(lambda number: tuple(map(intern, groups[int(number)].split(" "))))
         self._width = len(next(iter(self._firsts.values()), "-"))
         self.nodes: dict[str, _Node] = _Made(self._find_node)
         self.people: dict[str, str | None] = _Made(lambda word: min(self.classes[word] & _PEOPLE, default=None))

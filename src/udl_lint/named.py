@@ -1,13 +1,14 @@
-"""Named tuples that cost a tenth to define: a check of one lesson defines some sixty kinds of them, and makes a few of each.
+"""Named tuples that cost a tenth to define: a check of one lesson defines some seventy kinds of them.
 
-`Named` is used as `NamedTuple` of `typing`, for which checkers of types take it. It writes no code of its own for each kind, so a
-value takes three times as long to make. What a lesson holds many of (`Span`, `Block`, `Mention`) is still one of `typing`.
+`Named` is used as `NamedTuple` of `typing`, for which checkers of types take it. That one has Python compile a few lines for each kind;
+here a kind's `__new__` is one of ours with its own fields as the names of the arguments, so that a value is made just as fast.
 """
 
 from __future__ import annotations
 
 import collections
 from operator import itemgetter
+from types import FunctionType
 
 __all__ = ["Named"]
 
@@ -19,6 +20,46 @@ if TYPE_CHECKING:
 else:
     # What `collections` reads its own fields by, in C.
     _field = getattr(collections, "_tuplegetter", lambda number, about: property(itemgetter(number), doc=about))
+
+    _made = tuple.__new__
+    _BY_SIZE = (
+        lambda _cls: _made(_cls, ()),
+        lambda _cls, a: _made(_cls, (a,)),
+        lambda _cls, a, b: _made(_cls, (a, b)),
+        lambda _cls, a, b, c: _made(_cls, (a, b, c)),
+        lambda _cls, a, b, c, d: _made(_cls, (a, b, c, d)),
+        lambda _cls, a, b, c, d, e: _made(_cls, (a, b, c, d, e)),
+        lambda _cls, a, b, c, d, e, f: _made(_cls, (a, b, c, d, e, f)),
+        lambda _cls, a, b, c, d, e, f, g: _made(_cls, (a, b, c, d, e, f, g)),
+        lambda _cls, a, b, c, d, e, f, g, h: _made(_cls, (a, b, c, d, e, f, g, h)),
+        lambda _cls, a, b, c, d, e, f, g, h, i: _made(_cls, (a, b, c, d, e, f, g, h, i)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j: _made(_cls, (a, b, c, d, e, f, g, h, i, j)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j, k: _made(_cls, (a, b, c, d, e, f, g, h, i, j, k)),
+    )
+
+    def _new(name: str, fields: tuple[str, ...], defaults: tuple[Any, ...]) -> FunctionType:
+        """What makes a value of these fields, the last ones of which have defaults."""
+        if len(fields) >= len(_BY_SIZE):
+            return _new_large(fields, defaults)
+        written = _BY_SIZE[len(fields)].__code__
+        code = written.replace(co_varnames=("_cls", *fields), co_name="__new__", co_qualname=f"{name}.__new__")
+        return FunctionType(code, globals(), "__new__", defaults)
+
+    def _new_large(fields: tuple[str, ...], defaults: tuple[Any, ...]) -> FunctionType:
+        """The same for any number of fields, at three times the cost of a value."""
+
+        def new(_cls: type, *values: Any, **named: Any) -> Any:
+            missing = len(fields) - len(values)
+            if not named and 0 <= missing <= len(defaults):
+                return _made(_cls, values + defaults[-missing:] if missing else values)
+            rest = fields[len(values) :]
+            usual = zip(fields[len(fields) - len(defaults) :], defaults, strict=True)
+            given = {**dict(usual), **dict(zip(fields, values, strict=False)), **named}
+            if missing < 0 or not named.keys() <= set(rest) or len(given) < len(fields):
+                raise TypeError(f"{_cls.__name__} takes {', '.join(fields)}; not {len(values)} values and {', '.join(named) or 'no names'}")
+            return _made(_cls, tuple([given[name] for name in fields]))
+
+        return new
 
     class Named(tuple):
         """The root of all named tuples of this kind: a class below it has fields, each with a type and perhaps a default."""
@@ -34,27 +75,7 @@ else:
             cls._field_defaults = {name: vars(cls)[name] for name in fields if name in vars(cls)}
             for number, name in enumerate(fields):
                 setattr(cls, name, _field(number, ""))
-            size, last = len(fields), tuple(cls._field_defaults.values())
-
-            def new(cls: type[Self], *values: Any, **named: Any) -> Self:
-                missing = size - len(values)
-                if named or not 0 <= missing <= len(last):
-                    values = cls._filled(values, named)
-                elif missing:
-                    values += last[-missing:]
-                return tuple.__new__(cls, values)
-
-            cls.__new__ = staticmethod(new)
-
-        @classmethod
-        def _filled(cls, values: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
-            """All values in the order of the fields; raises TypeError for one that is missing, not known or given twice."""
-            given = {**cls._field_defaults, **dict(zip(cls._fields, values, strict=False)), **named}
-            if len(values) > len(cls._fields) or not named.keys() <= set(cls._fields[len(values) :]) or len(given) < len(cls._fields):
-                raise TypeError(
-                    f"{cls.__name__} takes {', '.join(cls._fields)}; not {len(values)} values and {', '.join(named) or 'no names'}"
-                )
-            return tuple([given[name] for name in cls._fields])
+            cls.__new__ = staticmethod(_new(cls.__name__, fields, tuple(cls._field_defaults.values())))
 
         @classmethod
         def _make(cls, values: Iterable[Any]) -> Self:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
-from typing import NamedTuple
+
+from udl_lint.named import Named
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _GROUP = 4
@@ -12,7 +13,7 @@ _GROUP = 4
 _SHORTEST = 4
 
 
-class Node(NamedTuple):
+class Node(Named):
     """What is written of a node. Other nodes are known by their numbers, in order and none twice."""
 
     gaps: tuple[int, ...]
@@ -23,7 +24,7 @@ class Node(NamedTuple):
     """Symbols in order, each with the nodes that it leads to."""
 
 
-class Lines(NamedTuple):
+class Lines(Named):
     """Nodes as text.
 
     `text` has a line for each different node: with tabs between, the nodes after a gap, the ends, the symbols that lead on alone, where

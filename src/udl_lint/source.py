@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
-from typing import NamedTuple
 
 from udl_lint.named import Named
 from udl_lint.patterns import lazy
@@ -13,7 +12,7 @@ LINE_END = lazy(r"\r\n|\n|\r")
 """The only line ends there are, everywhere. Never `str.splitlines`: it also splits at VT, FF, NEL and U+2028."""
 
 
-class Span(NamedTuple):
+class Span(Named):
     """A half-open range of characters (code points) in the text of a `Source`."""
 
     start: int

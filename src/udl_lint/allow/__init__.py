@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from udl_lint.allow.covering import Parts
 from udl_lint.finding import Finding
 from udl_lint.lesson import Lesson, Permit
+from udl_lint.named import Named
 from udl_lint.patterns import lazy
 from udl_lint.reading.places import describe_place, title_place
 from udl_lint.source import Span
@@ -31,7 +32,7 @@ _UNTIL = lazy(r"(?:^|\s+)until(?:\s+|$)", re.IGNORECASE)
 _DATE = lazy(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-class Allowance(NamedTuple):
+class Allowance(Named):
     """`allow RULE[, RULE] [until DATE] -- reason`. `names` are rules or packs as written; `until` is the last day that it holds."""
 
     permit: Permit
@@ -40,7 +41,7 @@ class Allowance(NamedTuple):
     reason: str
 
 
-class Statement(NamedTuple):
+class Statement(Named):
     """`audience student|teacher` or `setting home|class`: what a reader could not see."""
 
     permit: Permit
@@ -48,7 +49,7 @@ class Statement(NamedTuple):
     value: str
 
 
-class Unclear(NamedTuple):
+class Unclear(Named):
     """A comment that speaks to udl-lint and cannot be understood."""
 
     permit: Permit
@@ -56,7 +57,7 @@ class Unclear(NamedTuple):
     advice: str
 
 
-class Sifted(NamedTuple):
+class Sifted(Named):
     """A lesson's findings: those that stand, those that a comment allows (each with the first such comment), and those on comments."""
 
     kept: tuple[Finding, ...]

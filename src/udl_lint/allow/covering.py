@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from udl_lint.lesson import Block, Lesson, Permit
+from udl_lint.named import Named
 from udl_lint.readers import YAML_ENDINGS
 from udl_lint.source import Span
 
 
-class Part(NamedTuple):
+class Part(Named):
     """Something that a comment can be about. `span` is where it stands, `area` all that belongs to it."""
 
     span: Span

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from udl_lint.config import Given, Wishes
 from udl_lint.config.profiles import profile_chain
 from udl_lint.config.settling import Settings
 from udl_lint.config.values import Config, Override, RuleSetting, rule_setting
+from udl_lint.named import Named
 from udl_lint.rule import Rule
 
 COMMAND_LINE, DEFAULT, RULE = "command line", "default", "the rule's default"
 
 
-class Origin(NamedTuple):
+class Origin(Named):
     """A value and where it was said."""
 
     value: Any
     source: str
 
 
-class RuleOrigin(NamedTuple):
+class RuleOrigin(Named):
     """A rule: `on` or `off`, its severity and its options. Where it is off the other two say what it would have."""
 
     on: Origin
@@ -30,7 +31,7 @@ class RuleOrigin(NamedTuple):
     options: Mapping[str, Origin]
 
 
-class Origins(NamedTuple):
+class Origins(Named):
     """All that holds for a lesson, as `Settings` has it, with where it comes from."""
 
     profile: Origin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from udl_lint.config import FailOn, Given, Wishes
 from udl_lint.config.options import option_value
@@ -12,18 +12,19 @@ from udl_lint.config.profiles import DEFAULT_PROFILE, State, States, profile_cha
 from udl_lint.config.values import Config, Override, RuleSetting, rule_setting
 from udl_lint.errors import ConfigError
 from udl_lint.finding import Severity
+from udl_lint.named import Named
 from udl_lint.rule import Rule
 from udl_lint.wording import did_you_mean, shown
 
 
-class Chosen(NamedTuple):
+class Chosen(Named):
     """A rule that is on: its severity, and every option of its with the value that counts."""
 
     severity: Severity
     options: Mapping[str, Any]
 
 
-class Settings(NamedTuple):
+class Settings(Named):
     """What holds for one lesson. A rule that is not among `rules` is off."""
 
     rules: Mapping[str, Chosen]
@@ -34,7 +35,7 @@ class Settings(NamedTuple):
     """The path of the configuration file; empty without one."""
 
 
-class _Layer(NamedTuple):
+class _Layer(Named):
     """Settings that hold everywhere, or for an override's paths."""
 
     rules: Mapping[str, RuleSetting]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from udl_lint.config import FailOn, Given
 from udl_lint.config.profiles import said_of
 from udl_lint.errors import ConfigError
 from udl_lint.finding import Severity
 from udl_lint.globs import Glob
+from udl_lint.named import Named
 
 if TYPE_CHECKING:
     from udl_lint.config.shapes import Held
@@ -37,7 +38,7 @@ class RuleSetting:
         return self.held.wrong(message, place, hint) if self.held else ConfigError(message, hint=hint)
 
 
-class Paths(NamedTuple):
+class Paths(Named):
     """Patterns for files below a folder; the last that fits decides, `!` in front of one takes back."""
 
     folder: str
@@ -58,7 +59,7 @@ class Paths(NamedTuple):
 NO_PATHS = Paths("")
 
 
-class Override(NamedTuple):
+class Override(Named):
     """What holds for some paths only."""
 
     paths: Paths
@@ -66,7 +67,7 @@ class Override(NamedTuple):
     rules: Mapping[str, RuleSetting]
 
 
-class Pack(NamedTuple):
+class Pack(Named):
     """A pack of rules that is named: a folder, or an installed one by its name (`folder` is then empty)."""
 
     name: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
+from udl_lint.named import Named
 from udl_lint.readability.sentences import split_masked
 from udl_lint.readability.syllables import english_syllables, spanish_syllables
 from udl_lint.readability.words import JOINTS, blank_addresses, words_of
@@ -45,7 +45,7 @@ class Counts:
         )
 
 
-class Sentence(NamedTuple):
+class Sentence(Named):
     """One sentence: which unit it stands in, its span there, and its words as `words_of` gives them; never without a word."""
 
     unit: int

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from udl_lint.errors import UsageError
+from udl_lint.named import Named
 from udl_lint.readability.counts import Counts, Sentence, known_terms, sentences_of, weigh
 from udl_lint.readability.formulas import FORMULAS, Formula
 from udl_lint.readability.words import foreign_share
@@ -27,7 +28,7 @@ _DEFAULTS = {"en": ("flesch-kincaid", "coleman-liau"), "es": ("crawford", "infle
 """For each language the formula and the second opinion."""
 
 
-class HardSentence(NamedTuple):
+class HardSentence(Named):
     """A sentence that drives the number: the index of its unit, its span within that unit, and its words."""
 
     unit: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from udl_lint.lesson import Audience, BlockKind, Embed, Image, Link, Permit, Table, Trouble, Where
 from udl_lint.named import Named
@@ -36,7 +35,7 @@ class DraftHeading(Named):
     marked: bool = True
 
 
-class DraftBlock(NamedTuple):
+class DraftBlock(Named):
     """A block that does not know its section yet; fields as in `lesson.Block`."""
 
     kind: BlockKind

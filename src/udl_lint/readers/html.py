@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
-from typing import NamedTuple
 
 from udl_lint.lesson import BlockKind, Link, Table, Trouble
+from udl_lint.named import Named
 from udl_lint.patterns import lazy
 from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading
 from udl_lint.readers.markup import blank
@@ -41,7 +41,7 @@ DEEPEST = 100
 """Tags that are kept open at once; what lies deeper keeps its text and counts as its surroundings."""
 
 
-class Cell(NamedTuple):
+class Cell(Named):
     """The cell of an HTML table that is open."""
 
     label: str
@@ -49,7 +49,7 @@ class Cell(NamedTuple):
     column: int
 
 
-class _Chunk(NamedTuple):
+class _Chunk(Named):
     """A piece of visible text and where it stands; `shown` is one character for an entity."""
 
     start: int

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
-from typing import NamedTuple
 
 from udl_lint.lesson import Audience, BlockKind, Embed, Link, Role, Where
+from udl_lint.named import Named
 from udl_lint.readers.cues import Cues, plain
 from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, Fact, View
 from udl_lint.readers.markup import VIDEO_HOST
@@ -62,7 +62,7 @@ def tree_to_draft(node: Node, draft: Draft, cues: Cues, where: Where, markdown: 
         scribe.list(node, level, None, Slot("item"))
 
 
-class Slot(NamedTuple):
+class Slot(Named):
     """Where a text stands: under which key, and what that makes of its block."""
 
     kind: BlockKind

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, Protocol
 
 from udl_lint.finding import Strength
 from udl_lint.lesson import Role
+from udl_lint.named import Named
 from udl_lint.source import Span
 
 Actor = Literal["student", "teacher", "unknown"]
 
 
-class Mention(NamedTuple):
+class Mention(Named):
     """One place where the text speaks of a concept. `block` indexes `Lesson.blocks`, `section` `Lesson.sections`;
     a mention in a heading has block -1.
     """

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
 from udl_lint.finding import Strength
 from udl_lint.lesson import Block, Language, Lesson, Role, Section
 from udl_lint.lexicon import Lexicon, Words, count_words
+from udl_lint.named import Named
 from udl_lint.readers.languages import guess_language
 from udl_lint.reading import terms
 from udl_lint.reading.actors import actors, default_actor, persons
@@ -31,7 +31,7 @@ _APART = "\n\n"
 """What parts two texts that are looked through together: no phrase reaches over it."""
 
 
-class _Part(NamedTuple):
+class _Part(Named):
     """A heading (`block` is None, `number` -1) or a block, with its text as the lexicon is to see it."""
 
     text: str
@@ -95,7 +95,7 @@ class _Texts:
         return sorted((mention for text in self._texts for mention in text.of(concept)), key=lambda mention: mention.span)
 
 
-class _Facts(NamedTuple):
+class _Facts(Named):
     """What holds for every mention in a part."""
 
     section: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from udl_lint.named import Named
 from udl_lint.patterns import lazy
@@ -31,7 +30,7 @@ class Frame(Named):
     """The line on which the words end; only the first is shown."""
 
 
-class _Cell(NamedTuple):
+class _Cell(Named):
     text: str
     width: int
     inside: bool
