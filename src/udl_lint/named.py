@@ -35,6 +35,10 @@ else:
         lambda _cls, a, b, c, d, e, f, g, h, i: _made(_cls, (a, b, c, d, e, f, g, h, i)),
         lambda _cls, a, b, c, d, e, f, g, h, i, j: _made(_cls, (a, b, c, d, e, f, g, h, i, j)),
         lambda _cls, a, b, c, d, e, f, g, h, i, j, k: _made(_cls, (a, b, c, d, e, f, g, h, i, j, k)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j, k, p: _made(_cls, (a, b, c, d, e, f, g, h, i, j, k, p)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j, k, p, m: _made(_cls, (a, b, c, d, e, f, g, h, i, j, k, p, m)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j, k, p, m, n: _made(_cls, (a, b, c, d, e, f, g, h, i, j, k, p, m, n)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j, k, p, m, n, o: _made(_cls, (a, b, c, d, e, f, g, h, i, j, k, p, m, n, o)),
     )
 
     def _new(name: str, fields: tuple[str, ...], defaults: tuple[Any, ...]) -> FunctionType:

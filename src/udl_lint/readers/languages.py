@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from udl_lint.lesson import Language
 from udl_lint.patterns import lazy
 
@@ -47,9 +49,10 @@ def _language(words: list[str], enough: int) -> Language:
         return "other"
     if len(words) < enough:
         return "unknown"
-    english = _count(words, _ENGLISH) / len(words)
-    spanish = _count(words, _SPANISH) / len(words)
-    others = _count(words, _NEIGHBOURS) / len(words)
+    counted = Counter(words)
+    english = _count(counted, _ENGLISH) / len(words)
+    spanish = _count(counted, _SPANISH) / len(words)
+    others = _count(counted, _NEIGHBOURS) / len(words)
     if max(english, spanish) < 0.08:
         if others <= english and english >= spanish and len(_LESSON_WORDS.intersection(words)) >= _FEW_LESSON_WORDS:
             return "en"
@@ -59,8 +62,8 @@ def _language(words: list[str], enough: int) -> Language:
     return "en" if english >= spanish else "es"
 
 
-def _count(words: list[str], known: frozenset[str]) -> int:
-    return sum(map(known.__contains__, words))
+def _count(counted: Counter[str], known: frozenset[str]) -> int:
+    return sum([counted[word] for word in known & counted.keys()])
 
 
 _TASTE = 3_000
@@ -75,6 +78,7 @@ def languages(text: str) -> tuple[Language, bool]:
     if len(text) > _TASTE:
         words += text[max(_TASTE, len(text) - _TASTE) :].lower().split()
     whole = _language(words, _ENOUGH)
-    spanish = _count(words, _ONLY_SPANISH)
-    english = _count(words, _ENGLISH)
+    counted = Counter(words)
+    spanish = _count(counted, _ONLY_SPANISH)
+    english = _count(counted, _ENGLISH)
     return whole, bool(words) and min(spanish, english) >= _SECOND * len(words)

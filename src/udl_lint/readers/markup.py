@@ -128,9 +128,8 @@ def _ticks(text: str, before: int) -> int:
 
 def plain_lines(source: Source, text: str) -> View:
     """Lines of the blanked text as a view; heads of admonitions are blanked and what they hold is moved out by its indent."""
-    spans = [source.line_span(number) for number in range(1, source.line_count + 1)]
-    starts = [span.start for span in spans]
-    lines = [text[span.start : span.end] for span in spans]
+    starts = source.starts[: source.line_count]
+    lines = [text[start:end].rstrip("\r\n") for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
     if "!!!" in text or "???" in text:
         _unfold(starts, lines)
     if ":::" in text or "[!" in text:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from udl_lint.lesson import Block, Lesson, Section
+from udl_lint.lesson import Block, Lesson
 from udl_lint.patterns import lazy
 from udl_lint.source import Span
 
@@ -42,17 +42,23 @@ _GLOSSING_CUES = ("vocab", "term", "words", "definition", "glos", "key ideas", "
 def defined_terms(lesson: Lesson) -> Iterator[tuple[int, Block, Span]]:
     """Each definition as (block number, block, span in the source), in reading order; one a block."""
     before = ""
+    glossing: bool | None = False
+    """Whether terms are explained after what stood before; None until somebody asks."""
     for index, block in enumerate(lesson.blocks):
         section = lesson.sections[block.section]
         if section.role in ("answers", "standards", "meta"):
             continue
         raw = lesson.source.slice(block.span)
         match = _set_off_term(raw) if _MARK.search(raw) else None
-        if match is None and _glosses(section, block, before):
+        if match is None and block.kind == "item" and glossing is None:
+            glossing = _opens_glosses(before)
+        # A line `term: meaning` where terms are explained.
+        if match is None and (section.role == "vocabulary" or (block.kind == "item" and glossing)):
             match = _GLOSSED.match(raw)
         if match is not None:
             yield index, block, Span(block.span.start + match.start(), block.span.start + match.end())
-        before = block.prose if block.prose.rstrip().endswith(":") or (block.depth == 0 and block.kind == "paragraph") else before
+        if block.prose.rstrip().endswith(":") or (block.depth == 0 and block.kind == "paragraph"):
+            before, glossing = block.prose, None
 
 
 def sentence_starters(lesson: Lesson) -> Iterator[tuple[int, Block, Span]]:
@@ -66,11 +72,10 @@ def sentence_starters(lesson: Lesson) -> Iterator[tuple[int, Block, Span]]:
             yield index, block, Span(block.span.start + match.start(), block.span.start + match.end())
 
 
-def _glosses(section: Section, block: Block, before: str) -> bool:
-    """Whether a line `term: meaning` stands where terms are explained."""
-    if section.role == "vocabulary":
-        return True
-    return block.kind == "item" and any(cue in before.lower() for cue in _GLOSSING_CUES) and bool(_GLOSSING.search(before))
+def _opens_glosses(before: str) -> bool:
+    """Whether a text says that terms are explained after it."""
+    lowered = before.lower()
+    return any(cue in lowered for cue in _GLOSSING_CUES) and bool(_GLOSSING.search(before))
 
 
 def _set_off_term(raw: str) -> re.Match[str] | None:
