@@ -21,6 +21,11 @@ _NUMBERS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve twenty thirty "
     "un una uno dos tres cuatro cinco seis siete ocho nueve diez once doce veinte treinta".split()
 )
+_DIGITS = {
+    "1": ("one", "un", "una", "uno"), "2": ("two", "dos"), "3": ("three", "tres"), "4": ("four", "cuatro"), "5": ("five", "cinco"),
+    "6": ("six", "seis"), "7": ("seven", "siete"), "8": ("eight", "ocho"), "9": ("nine", "nueve"), "10": ("ten", "diez"),
+}  # fmt: skip
+"""What a number in digits stands for besides itself: who writes “choose 1 of 3” chooses one of three."""
 _PEOPLE = frozenset(("students", "one-student", "teachers"))
 _VERBS = frozenset(("observable", "vague"))
 _NO_CLASS: frozenset[str] = frozenset()
@@ -105,7 +110,7 @@ class _Automaton:
         if classes:
             found += [f"<{name}>" for name in classes if f"<{name}>" in self._special]
         if word[0].isdigit() or word in _NUMBERS:
-            found.append("#")
+            found += ("#", *_DIGITS.get(word, ()))
         return tuple(found)
 
     def _find_starts(self, word: str) -> _Node | None:
