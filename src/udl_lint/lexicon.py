@@ -73,6 +73,7 @@ class _Automaton:
         self._firsts: dict[str, str] = data["firsts"]
         self._members: dict[str, str] = data["members"]
         self._endings: dict[str, str] = data["endings"]
+        self.acts = frozenset(data["acts"].split())
         self._special = frozenset(data["symbols"].split())
         prefixes = [symbol[:-1] for symbol in self._special if symbol[-1] == "*"]
         self._prefixes: dict[str, list[str]] = {}
@@ -217,6 +218,10 @@ class Lexicon:
         if len(known) == 1:
             return [known[0][word] for word in words.word]
         return [next((people[word] for people in known if people[word]), None) for word in words.word]
+
+    def acts(self, language: Language | str) -> frozenset[str]:
+        """The concepts of what a class does."""
+        return frozenset().union(*(automaton.acts for automaton in self._spoken[language]))
 
     def verb(self, word: str, language: Language | str) -> str | None:
         """`observable` or `vague` where the word is a verb that leads goals, else None."""

@@ -131,6 +131,8 @@ class ConceptShape(Shape):
     not_: ByLanguage = Field(default=ByLanguage(), alias="not")
     by: Literal["student", "teacher", "any"] = "any"
     implies: list[Name] = []
+    kind: Literal["act"] | None = None
+    """`act`: something that a class does. None of it happens where the plan says what a text tells."""
 
 
 class WordsShape(ByLanguage):

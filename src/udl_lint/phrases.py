@@ -34,7 +34,8 @@ def compile_phrases(concepts: Mapping[str, Mapping[str, Any]], classes: Mapping[
 
     A phrase is found by symbols: a word, a prefix `word*`, a class `<name>` or the number `#`. `symbols` are those of them that are no
     words. `nodes` is the text of all nodes and `groups` the groups of symbols in it (see `phrase_lines.Lines`); `firsts` holds by first
-    symbol the name of the node that it leads to. `members` maps a word to its classes, `endings` a prefix to classes.
+    symbol the name of the node that it leads to. `acts` are the concepts of what a class does. `members` maps a word to its classes,
+    `endings` a prefix to classes.
 
     `concepts` and `classes` are as lexicon files have them. Raises ValueError for a phrase that is not in the phrase language.
     """
@@ -65,6 +66,7 @@ def _compile(concepts: Mapping[str, Mapping[str, Any]], classes: Mapping[str, Ma
     written = lines_of([Node((), (), ()), *map(_as_written, nodes[1:]), *(_first(nodes, targets) for targets in firsts.values())])
     return {
         "symbols": " ".join(sorted(symbols)),
+        "acts": " ".join(sorted(concept for concept, entry in concepts.items() if entry.get("kind") == "act")),
         "firsts": dict(zip(firsts, written.names[len(nodes) :], strict=True)),
         "members": {word: " ".join(groups) for word, groups in members.items()},
         "endings": {prefix: " ".join(groups) for prefix, groups in endings.items()},

@@ -6,12 +6,13 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+_LINES = ("symbols", "acts", "groups")
 _TABLES = ("firsts", "members", "endings")
 
 
 def written(automaton: Mapping[str, Any]) -> str:
-    """An automaton (see `phrases.compile_phrases`) as text: its symbols, its groups, two lines a table, and its nodes as they are."""
-    lines = [automaton["symbols"], automaton["groups"]]
+    """An automaton (see `phrases.compile_phrases`) as text: a line each of `_LINES`, two lines a table, and its nodes as they are."""
+    lines = [automaton[name] for name in _LINES]
     for name in _TABLES:
         lines += ["\t".join(automaton[name]), "\t".join(automaton[name].values())]
     return "\n".join([*lines, automaton["nodes"]])
@@ -19,10 +20,10 @@ def written(automaton: Mapping[str, Any]) -> str:
 
 def read(text: str) -> dict[str, Any]:
     """The automaton of a text that `written` made; raises ValueError for another one."""
-    symbols, groups, *tables, nodes = text.split("\n", 2 + 2 * len(_TABLES))
-    parted = [line.split("\t") if line else [] for line in tables]
-    named = {name: dict(zip(parted[2 * at], parted[2 * at + 1], strict=True)) for at, name in enumerate(_TABLES)}
-    return {"symbols": symbols, "groups": groups, **named, "nodes": nodes}
+    *lines, nodes = text.split("\n", len(_LINES) + 2 * len(_TABLES))
+    parted = [line.split("\t") if line else [] for line in lines[len(_LINES) :]]
+    tables = {name: dict(zip(parted[2 * at], parted[2 * at + 1], strict=True)) for at, name in enumerate(_TABLES)}
+    return {**dict(zip(_LINES, lines, strict=False)), **tables, "nodes": nodes}
 
 
 class StoredWords(Mapping[str, Any]):

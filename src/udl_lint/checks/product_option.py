@@ -50,7 +50,7 @@ class ProductOption(Check):
     """Concepts that make a person look where they stand in the title or a heading and no product was found."""
     signs: tuple[str, ...] = ()
     """Concepts that make a person look where they stand in a step and no product was found."""
-    groups: tuple[str, ...] = ("group-named", "deficit-soft")
+    groups: tuple[str, ...] = ()
     """Concepts of groups to which alone an option in their sentence is open."""
     concept_fields: ClassVar[tuple[str, ...]] = ("product", "option", "firm", "named", "signs", "groups")
 

@@ -45,7 +45,7 @@ class Require(Check):
     """Whether one sign that is only named, outside of headings, is enough."""
     telling: int = 1
     """Words from which on signs in a single line, outside of headings, are enough: one short word in passing may mean anything."""
-    named: tuple[str, ...] = ("named-routine",)
+    named: tuple[str, ...] = ()
     """Concepts of routines and tools that everyone knows by name: short as they are, they say it all."""
     against: tuple[str, ...] = ()
     """Concepts that are the opposite: reported where they stand, whatever else was found."""

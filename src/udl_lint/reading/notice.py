@@ -15,7 +15,7 @@ from udl_lint.reading import terms
 from udl_lint.reading.actors import actors, default_actor, persons
 from udl_lint.reading.mentions import Actor, Mention, Mentions
 from udl_lint.reading.terms import defined_terms, sentence_starters
-from udl_lint.reading.weakened import ACTS, SIGNALS, Weakened
+from udl_lint.reading.weakened import SIGNALS, Weakened
 from udl_lint.source import Span
 
 TIED_WORDS = 6
@@ -132,6 +132,7 @@ class _Text:
                 words.gap[first] = 2
                 self._owner += [number] * (last - first)
         self._found = lexicon.find(words, language)
+        self._acts = lexicon.acts(language)
         self._weakened = Weakened(words, self._found)
         self._empty = {
             self._owner[first]
@@ -154,7 +155,7 @@ class _Text:
         owner, facts, weakened = self._owner, self._facts, self._weakened
         starts, ends, gap, word = self.words.start, self.words.end, self.words.gap, self.words.word
         made: list[Mention] = []
-        told = weakened.told if concept in ACTS else ()
+        told = weakened.told if concept in self._acts else ()
         for first, last, weak in self._found.of(concept):
             if first in told:
                 continue

@@ -12,13 +12,6 @@ NEGATION_REACH = 3
 """Words after “no” or “without” within which a thing is undone."""
 TOLD_REACH = 12
 """Words after “read about” within which is told what a text says."""
-ACTS = frozenset(
-    (
-        "next-step", "check-understanding", "model-organizer", "model-sign", "prior-knowledge", "opening-recall", "prior-sign",
-        "respond-speak", "respond-do", "respond-draw", "respond-media", "respond-select", "input-film", "planning-task",
-    )
-)  # fmt: skip
-"""Concepts of what a class does: none of it happens where the plan says what a text tells."""
 SIGNALS = frozenset(("hedge", "negation", "placeholder", "told-of"))
 """Concepts that weaken or undo what stands near them; they are no mentions themselves."""
 
@@ -32,7 +25,7 @@ class Weakened:
             for _, last, _ in found.of("told-of")
             for token in takewhile(lambda at: not words.gap[at], range(last, min(last + TOLD_REACH, len(words.gap))))
         }
-        """Tokens in what a text tells."""
+        """Tokens in what a text tells: none of what a class does there happens."""
         hedges, self._negations = found.of("hedge"), found.of("negation")
         self.anything = bool(hedges or self._negations)
         """Whether anything in the text is."""
