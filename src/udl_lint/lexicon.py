@@ -22,9 +22,12 @@ _NUMBERS = frozenset(
     "un una uno dos tres cuatro cinco seis siete ocho nueve diez once doce veinte treinta".split()
 )
 _DIGITS = {
-    "1": ("one", "un", "una", "uno"), "2": ("two", "dos"), "3": ("three", "tres"), "4": ("four", "cuatro"), "5": ("five", "cinco"),
-    "6": ("six", "seis"), "7": ("seven", "siete"), "8": ("eight", "ocho"), "9": ("nine", "nueve"), "10": ("ten", "diez"),
-}  # fmt: skip
+    language: {str(number): tuple(words.split("/")) for number, words in enumerate(written.split(), 1)}
+    for language, written in (
+        ("en", "one two three four five six seven eight nine ten"),
+        ("es", "un/una/uno dos tres cuatro cinco seis siete ocho nueve diez"),
+    )
+}
 """What a number in digits stands for besides itself: who writes “choose 1 of 3” chooses one of three."""
 _PEOPLE = frozenset(("students", "one-student", "teachers"))
 _VERBS = frozenset(("observable", "vague"))
@@ -69,7 +72,8 @@ _Node = tuple[_Steps, _Steps, _Ends]
 class _Automaton:
     """One language's phrases and classes, with what was looked up so far."""
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+    def __init__(self, data: Mapping[str, Any], language: str) -> None:
+        self._digits = _DIGITS.get(language, {})
         self._firsts: dict[str, str] = data["firsts"]
         self._members: dict[str, str] = data["members"]
         self._endings: dict[str, str] = data["endings"]
@@ -111,7 +115,7 @@ class _Automaton:
         if classes:
             found += [f"<{name}>" for name in classes if f"<{name}>" in self._special]
         if word[0].isdigit() or word in _NUMBERS:
-            found += ("#", *_DIGITS.get(word, ()))
+            found += ("#", *self._digits.get(word, ()))
         return tuple(found)
 
     def _find_starts(self, word: str) -> _Node | None:
@@ -205,7 +209,7 @@ class Lexicon:
     def __init__(self, automata: Mapping[str, Any]) -> None:
         """From what `phrases.compile_phrases` made."""
         self._data = automata
-        self._automata: dict[str, _Automaton] = _Made(lambda language: _Automaton(automata[language]))
+        self._automata: dict[str, _Automaton] = _Made(lambda language: _Automaton(automata[language], language))
         self._spoken: dict[str, tuple[_Automaton, ...]] = _Made(self._find_spoken)
 
     def _find_spoken(self, language: Language | str) -> tuple[_Automaton, ...]:

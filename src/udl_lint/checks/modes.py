@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
 from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.checks.shown import films, pictures
+from udl_lint.lesson import Block
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 from udl_lint.reading.places import title_place
@@ -70,6 +71,8 @@ class Modes(Check):
             if sure or len(strong) >= self.often:
                 clear[name] = (sure or strong)[0]
                 single[name] = len({mention.span for mention in firm}) == 1
+            elif name == self.asked and (headed := _headed_questions(reading, firm)):
+                clear[name] = headed
             elif any(mention.block >= 0 for mention in firm) or len(mentions) >= self.faintly:
                 possible[name] = (firm or mentions)[0]
         seen = {name: Seen(mention.span, mention.strength) for name, mention in clear.items()}
@@ -105,6 +108,14 @@ class Modes(Check):
 def _questions(reading: Reading) -> list[Span]:
     """The steps that ask something."""
     lesson = reading.lesson
-    return [
-        b.span for b in lesson.blocks if b.prose.rstrip(' "”’*_)').endswith("?") and (b.role or lesson.sections[b.section].role) in _ASKED
-    ]
+    return [block.span for block in lesson.blocks if _asks(block) and (block.role or lesson.sections[block.section].role) in _ASKED]
+
+
+def _headed_questions(reading: Reading, mentions: Iterable[Mention]) -> Mention | None:
+    """A heading that names the mode, with questions below: under “Discussion” they are talked about."""
+    sections = reading.lesson.sections
+    return next((each for each in mentions if each.block < 0 and any(map(_asks, sections[each.section].blocks))), None)
+
+
+def _asks(block: Block) -> bool:
+    return block.prose.rstrip(' "”’*_)').endswith("?")

@@ -14,6 +14,8 @@ RULE = "input/front-matter"
 HEADING_LEVEL = 6
 """Of the sections that front matter opens, so that any heading of the lesson's body ends them."""
 
+_JSON = ('{"', "{'")
+"""How a block opens that some programs write as JSON, which is YAML, too."""
 _HEADING = lazy(r"#{1,6}(?:\s|$)")
 _BLOCK_HEADER = lazy(r":[ \t]+[|>][+-]?\d?[+-]?[ \t]*$")
 
@@ -83,7 +85,7 @@ def _opens(source: Source) -> bool:
                 return False
             remark = True
         elif line.strip():
-            return is_label(line.lstrip())
+            return is_label(line.lstrip()) or line.lstrip().startswith(_JSON)
         elif remark:
             return False
     return False
