@@ -53,7 +53,8 @@ def looks_below(reading: Reading, sections: Sequence[Section], answers: Concepts
             if each:
                 yield from (Hit(run, {"words": section.title}) for run in _unanswered(reading, section, answers))
         else:
-            doubt = bool(faint) and any_in(reading, faint, section.span)
+            # A heading over further headings says of each no more than that it is there.
+            doubt = not section.blocks or (bool(faint) and any_in(reading, faint, section.span))
             yield Hit(_body(section), {"words": section.title}, "review" if doubt else "problem")
 
 
