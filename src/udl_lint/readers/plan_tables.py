@@ -38,6 +38,12 @@ def table_end(parts: Sequence[DraftHeading | DraftBlock], start: int) -> int:
 
 def table_parts(cells: Sequence[DraftBlock], draft: Draft, cues: Cues, level: int, table: int) -> Iterator[Opening | Placed]:
     """The cells of a table: rows that a cue leads are sections or facts, others are placed with their column's meaning."""
+    if _is_headed(cells, cues):
+        # A first row of one cell is the heading of a box, as plans that come from a word processor have them.
+        span = draft.source.trim(cells[0].span)
+        heading = DraftHeading(span, flat(cells[0].prose).rstrip(":"), level // 10 + 1, marked=False)
+        yield Opening(heading, level + 5, cues.role(heading.text), "box", end=cells[-1].span.end)
+        cells = cells[1:]
     header = {cell.column: flat(cell.prose) for cell in cells if cell.row == 0}
     first = [cell for cell in cells if cell.column == 0]
     below = any(cell.row and _is_cue(cell, cues) for cell in first)
@@ -61,6 +67,13 @@ def table_parts(cells: Sequence[DraftBlock], draft: Draft, cues: Cues, level: in
         for cell in row:
             column = columns.get(cell.column, _Column()) if number else _Column()
             yield _cell(cell, column, draft, cues, place)
+
+
+def _is_headed(cells: Sequence[DraftBlock], cues: Cues) -> bool:
+    """Whether the table has no head but a first row of one cell that names a part of the plan."""
+    first = cells[0]
+    alone = first.row != 0 and first.column == 0 and len(cells) > 1 and cells[1].row != first.row
+    return alone and len(flat(first.prose).split()) <= LONG_LABEL and cues.role(flat(first.prose)) not in (None, "meta")
 
 
 def _heads_columns(cells: Sequence[DraftBlock], cues: Cues, cues_below: bool) -> bool:
