@@ -45,8 +45,12 @@ class Require(Check):
     """Whether one sign that is only named, outside of headings, is enough."""
     telling: int = 1
     """Words from which on signs in a single line, outside of headings, are enough: one short word in passing may mean anything."""
+    apart: int = 1
+    """Lines from which on signs are enough, where no heading or label opens with one: what a single line says may be meant otherwise."""
+    untied: bool = False
+    """Whether `apart` is asked only of signs that are tied to no task."""
     named: tuple[str, ...] = ()
-    """Concepts of routines and tools that everyone knows by name: short as they are, they say it all."""
+    """Concepts that say it all, few as their words are: routines and tools that everyone knows by name, a place that is students' own."""
     against: tuple[str, ...] = ()
     """Concepts that are the opposite: reported where they stand, whatever else was found."""
     early: tuple[str, ...] = ()
@@ -77,7 +81,7 @@ class Require(Check):
             sure = [mention for mention in sure if not _EXIT_TICKET.search(reading.lesson.source.slice(mention.span))]
         places = {mention.span for mention in sure}
         named = len(places) == 1 and all(mention.strength == 1 and mention.block >= 0 for mention in sure)
-        if len(places) < int(options.get("min", 1)) or (named and not self.lone) or (sure and self._in_passing(reading, sure)):
+        if len(places) < int(options.get("min", 1)) or (named and not self.lone) or (sure and self._is_doubtful(reading, sure)):
             sure, faint = [], [*sure, *faint]
         if self.shown and not sure and wanted == 1:
             figures = pictures(reading.lesson)
@@ -128,6 +132,18 @@ class Require(Check):
         read = [] if self.passages else [passage.span for passage in reading.passages if passage.type == "reading"]
         return [mention for mention in sure if not _within(mention, read)], [mention for mention in faint if not _within(mention, read)]
 
+    def _is_doubtful(self, reading: Reading, signs: list[Mention]) -> bool:
+        """Whether there are signs, but too few of them or in too few words."""
+        return self._in_passing(reading, signs) or self._in_few_lines(reading, signs)
+
+    def _in_few_lines(self, reading: Reading, signs: list[Mention]) -> bool:
+        """Whether signs stand on fewer lines than `apart`, and none of them is a heading or opens a line."""
+        if self.apart < 2 or any(each.block < 0 or _leads(reading, each) for each in signs):
+            return False
+        if (self.untied and any(each.strength == 2 for each in signs)) or self._is_named(reading, signs):
+            return False
+        return len({reading.lesson.source.position(each.span.start).line for each in signs}) < self.apart
+
     def _in_passing(self, reading: Reading, signs: list[Mention]) -> bool:
         """Whether all signs stand in one line, inside of sentences, and none of them in as many words as `telling`."""
         source = reading.lesson.source
@@ -135,8 +151,12 @@ class Require(Check):
             return False
         if len({source.position(each.span.start).line for each in signs}) > 1 or any(_leads(reading, each) for each in signs):
             return False
-        routines = [routine.span for routine in reading.mentions.of(*self.named, roles=None)]
-        return not any(span.start < each.span.end and each.span.start < span.end for each in signs for span in routines)
+        return not self._is_named(reading, signs)
+
+    def _is_named(self, reading: Reading, signs: list[Mention]) -> bool:
+        """Whether one of the signs holds words that say it all."""
+        named = [each.span for each in reading.mentions.of(*self.named, roles=None)]
+        return any(span.start < each.span.end and each.span.start < span.end for each in signs for span in named)
 
     def _is_sure(self, mention: Mention, wanted: int) -> bool:
         return not mention.faint and mention.strength >= wanted and mention.role not in self.not_roles and mention.actor in self.actors
