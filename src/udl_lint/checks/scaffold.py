@@ -23,7 +23,9 @@ class Scaffold(Check):
     """Concepts that make a person look where no clear help with words was found."""
     learners: tuple[str, ...] = ()
     """Concepts that name English learners, for the option `applies`."""
-    concept_fields: ClassVar[tuple[str, ...]] = ("categories", "faint", "learners")
+    several: tuple[str, ...] = ()
+    """Concepts of which one alone may be chance: a person looks where no more than one sign of them stands for words."""
+    concept_fields: ClassVar[tuple[str, ...]] = ("categories", "faint", "learners", "several")
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield the first sign of each category, or one hit."""
@@ -41,10 +43,10 @@ class Scaffold(Check):
             elif name in self.words:
                 weak += mentions
         verbal = [mention for name in self.words for mention in found.get(name, ())]
+        clear = [mention for mention in verbal if not mention.faint]
+        chance = len(clear) == 1 and clear[0].concept in self.several
         values = {"found": ", ".join(found) or "none", "count": str(len(found))}
-        if len(found) >= least and (
-            any(not mention.faint for mention in verbal) or not options.get("require_words_or_home_language", True)
-        ):
+        if len(found) >= least and ((clear and not chance) or not options.get("require_words_or_home_language", True)):
             for mentions in found.values():
                 yield Seen(mentions[0].span, mentions[0].strength)
             return
