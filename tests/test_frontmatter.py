@@ -171,3 +171,11 @@ def test_any_beginning_is_read_and_lines_end_alike(lines: list[str], end: str) -
     whole = len(draft.source.text)
     for thing in (*draft.parts, *draft.facts, *draft.troubles):
         assert 0 <= thing.span.start <= thing.span.end <= whole - len(body) or thing in draft.troubles
+
+
+def test_a_block_of_json_is_front_matter_too() -> None:
+    draft, body = read('---\n{"title":"Mills","grade":"10","publish":true}\n---\n\n# Mills\n')
+    assert facts(draft)["title"] == "Mills"
+    assert facts(draft)["grade"] == "10"
+    assert body.strip() == "# Mills"
+    assert not draft.troubles

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from udl_lint import stored_words
 from udl_lint.lexicon import GAP, WORD, Lexicon, Match, Words, count_words, fold
 from udl_lint.packs import load_ruleset
 from udl_lint.phrases import compile_phrases, expand
@@ -201,6 +202,38 @@ def test_languages_are_kept_apart() -> None:
     lexicon = Lexicon(compile_phrases({"c": {"en": ["read"], "es": ["red"]}}, {}))
     found = {language: len(lexicon.match(Words("read red"), language)) for language in ("en", "es", "other", "unknown")}
     assert found == {"en": 1, "es": 1, "other": 0, "unknown": 2}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("choose 1 of 3", "en", True),
+        ("choose one of three", "en", True),
+        ("choose 11 of 3", "en", False),
+        ("elige 2", "es", True),
+        ("elige 2", "en", False),
+        ("2 it now", "en", False),  # “dos” is a two in Spanish only, and no form of “do” anywhere
+    ],
+)
+def test_a_number_in_digits_is_also_its_word(text: str, language: str, found: bool) -> None:
+    lexicon = Lexicon(compile_phrases({"c": {"en": ["choose one", "do~ it"], "es": ["elige dos"]}}, {}))
+    assert bool(lexicon.match(Words(text), language)) is found
+
+
+@given(st.lists(st.one_of(PHRASES, GAPPED), min_size=1, max_size=4), SENTENCES, st.integers(1, 5))
+def test_names_of_nodes_are_as_long_as_they_have_to_be(phrases: list[str], text: str, shortest: int) -> None:
+    """A large pack needs longer names; it finds the same."""
+    words = Words(text)
+    usual = lexicon_of(*phrases).match(words, "en")
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr("udl_lint.phrase_lines._SHORTEST", shortest)
+        assert lexicon_of(*phrases).match(words, "en") == usual
+
+
+@given(st.lists(st.one_of(PHRASES, GAPPED), max_size=4))
+def test_an_automaton_comes_back_from_its_text(phrases: list[str]) -> None:
+    for automaton in compile_phrases({"c": {"en": phrases, "kind": "act"}}, {"k": {"en": ["k", "d*"]}}).values():
+        assert stored_words.read(stored_words.written(automaton)) == automaton
 
 
 def test_every_built_in_phrase_can_be_found() -> None:

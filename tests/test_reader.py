@@ -384,6 +384,22 @@ def test_columns_say_for_whom_and_how_long() -> None:
     assert len({block.row for block in found.blocks if block.row is not None}) == 2
 
 
+def test_a_first_row_of_one_cell_heads_its_table() -> None:
+    row = "<tr><td>{}</td></tr>"
+    boxes = [
+        f"<table><tr><td colspan='2'><b>{title}</b></td></tr>{rows}</table>\n"
+        for title, rows in (
+            ("Learning objectives", row.format("Name three cells.")),
+            ("Procedure", "<tr><td>10</td><td>Talk in pairs.</td></tr><tr><td>5</td><td>Sort cards.</td></tr>"),
+            ("Weather", row.format("Bring a coat.")),
+        )
+    ]
+    found = blocks("# Cells\n\n" + "\n".join(boxes) + "\nAfter.\n")
+    roles = {text: role for role, text in found}
+    assert (roles["Name three cells."], roles["Talk in pairs."], roles["Sort cards."]) == ("goals", "procedure", "procedure")
+    assert (roles["Bring a coat."], roles["After."]) == ("other", "other")
+
+
 def test_rows_of_two_tables_are_not_one() -> None:
     table = "| Time | Task |\n|--|--|\n| 5 min | Read |\n\n"
     rows = [block.row for block in lesson(table + "and\n\n" + table).blocks if block.kind == "cell"]

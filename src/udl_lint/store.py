@@ -99,7 +99,7 @@ def _stored_pages() -> dict[str, Any] | None:
 
 def _stamp() -> str:
     """Name, size and time of every file that the compiled rules come from: the YAML, and the code that holds it to its shape."""
-    parts = "compiled lexicon pack_compile pack_files phrase_lines phrases shared_files store stored_words words"
+    parts = "automaton compiled lexicon pack_compile pack_files phrase_lines phrases shared_files store stored_words words"
     code = {f"{part}.py" for part in parts.split()}
     folders = {"rules": RULES, "checks": os.path.join(PACKAGE, "checks")}
     lines = [line for name, folder in folders.items() for line in _files(folder, name)]

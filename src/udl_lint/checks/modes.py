@@ -71,7 +71,7 @@ class Modes(Check):
             if sure or len(strong) >= self.often:
                 clear[name] = (sure or strong)[0]
                 single[name] = len({mention.span for mention in firm}) == 1
-            elif name == self.asked and (headed := _headed_questions(reading, firm)):
+            elif name == self.asked and (headed := _headed_questions(reading, mentions)):
                 clear[name] = headed
             elif any(mention.block >= 0 for mention in firm) or len(mentions) >= self.faintly:
                 possible[name] = (firm or mentions)[0]

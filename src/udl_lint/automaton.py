@@ -1,0 +1,188 @@
+"""The automaton that finds the phrases of one language in the words of a text, as `phrases` compiled it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate, chain
+from sys import intern
+from typing import Any, TypeVar
+
+from udl_lint.words import Words
+
+GAP = 8
+"""Most words that a `…` may stand for."""
+_NUMBERS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve twenty thirty "
+    "un una uno dos tres cuatro cinco seis siete ocho nueve diez once doce veinte treinta".split()
+)
+_DIGITS = {
+    language: {str(number): tuple(words.split("/")) for number, words in enumerate(written.split(), 1)}
+    for language, written in (
+        ("en", "one two three four five six seven eight nine ten"),
+        ("es", "un/una/uno dos tres cuatro cinco seis siete ocho nueve diez"),
+    )
+}
+"""What a number in digits stands for besides itself: who writes “choose 1 of 3” chooses one of three."""
+_PEOPLE = frozenset(("students", "one-student", "teachers"))
+_VERBS = frozenset(("observable", "vague"))
+_NO_CLASS: frozenset[str] = frozenset()
+
+Place = tuple[int, int, bool]
+"""The first token of a phrase, the one after its last, and whether the phrase is a weak one of its concept."""
+Key = TypeVar("Key")
+Made = TypeVar("Made")
+
+
+class Making(dict[Key, Made]):
+    """What is made by a function when it is first asked for: a lesson comes by little of the lexicon."""
+
+    def __init__(self, make: Callable[[Key], Made]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: Key) -> Made:
+        made = self[key] = self._make(key)
+        return made
+
+
+_Steps = dict[str, str]
+"""By symbol (see `phrases.compile_phrases`) the names of the nodes that it leads to."""
+_Ends = tuple[tuple[str, bool], ...]
+"""Concepts of which a phrase ends here, each with whether the phrase is a weak one."""
+_Node = tuple[_Steps, _Steps, _Ends]
+"""Where phrases stand: the steps from here, the steps over a gap, and the phrases that end here."""
+
+
+class Automaton:
+    """One language's phrases and classes, with what was looked up so far."""
+
+    def __init__(self, data: Mapping[str, Any], language: str) -> None:
+        self._digits = _DIGITS.get(language, {})
+        self._firsts: dict[str, str] = data["firsts"]
+        self._members: dict[str, str] = data["members"]
+        self._endings: dict[str, str] = data["endings"]
+        self.acts = frozenset(data["acts"].split())
+        self._special = frozenset(data["symbols"].split())
+        prefixes = [symbol[:-1] for symbol in self._special if symbol[-1] == "*"]
+        self._prefixes: dict[str, list[str]] = {}
+        """By their first letters, as many as the shortest has."""
+        self._shortest = min(map(len, prefixes), default=0)
+        for prefix in prefixes:
+            self._prefixes.setdefault(prefix[: self._shortest], []).append(prefix)
+        self.classes = Making(self._find_classes)
+        self.symbols = Making(self._find_symbols)
+        self.starts = Making(self._find_starts)
+        self._text: str = data["nodes"]
+        groups: list[str] = data["groups"].split("\t")
+        # The same words lead on from many nodes: one string each, for as long as the run lasts.
+        self._groups: dict[str, tuple[str, ...]] = Making(lambda number: tuple(map(intern, groups[int(number)].split(" "))))
+        self._width = len(next(iter(self._firsts.values()), "-"))
+        self.nodes: dict[str, _Node] = Making(self._find_node)
+        self.people: dict[str, str | None] = Making(lambda word: min(self.classes[word] & _PEOPLE, default=None))
+        self.verbs: dict[str, str | None] = Making(lambda word: min(self.classes[word] & _VERBS, default=None))
+
+    def _find_classes(self, word: str) -> frozenset[str]:
+        """The classes that a word belongs to."""
+        found = self._members.get(word)
+        if found is None and not self._endings:
+            return _NO_CLASS
+        if self._endings:
+            found = " ".join((found or "", *(self._endings.get(word[:length], "") for length in range(1, len(word) + 1))))
+        return frozenset(found.split()) if found else _NO_CLASS
+
+    def _find_symbols(self, word: str) -> tuple[str, ...]:
+        """All that a word can stand for in a phrase: itself, its beginnings, its classes, a number."""
+        found = [word]
+        prefixes, classes = self._prefixes.get(word[: self._shortest]), self.classes[word]
+        if prefixes:
+            found += [f"{prefix}*" for prefix in prefixes if word.startswith(prefix)]
+        if classes:
+            found += [f"<{name}>" for name in classes if f"<{name}>" in self._special]
+        if word[0].isdigit() or word in _NUMBERS:
+            found += ("#", *self._digits.get(word, ()))
+        return tuple(found)
+
+    def _find_starts(self, word: str) -> _Node | None:
+        """Where phrases stand after their first word; None when none begins so."""
+        names = "".join([self._firsts[symbol] for symbol in self.symbols[word] if symbol in self._firsts])
+        return self.nodes[names] if names else None
+
+    def _find_node(self, names: str) -> _Node:
+        """A node, or all nodes that the same symbol leads to as one."""
+        width = self._width
+        if len(names) > width:
+            return _as_one([self.nodes[name] for name in dict.fromkeys(names[at : at + width] for at in range(0, len(names), width))])
+        place = int(names, 36)
+        gaps, ends, symbols, targets, *groups = self._text[place : self._text.index("\n", place)].split("\t")
+        steps = dict(zip(map(intern, symbols.split(" ")), targets.split(" "), strict=False)) if symbols else {}
+        for group in groups:
+            names, _, number = group.partition(" ")
+            steps.update(dict.fromkeys(self._groups[number], names))
+        beyond = self.nodes[gaps][0] if gaps else {}
+        return steps, beyond, tuple([(end.removeprefix("~"), end[0] == "~") for end in ends.split(" ")]) if ends else ()
+
+    def run(self, words: Words, found: dict[str, list[Place]]) -> None:
+        """Add every phrase that stands in the text to `found`, by concept (`!` before a trap's), in no particular order."""
+        word, nodes = words.word, self.nodes
+        gap = [*words.gap, 2]
+        symbols = list(map(self.symbols.__getitem__, word))
+        flat = list(chain.from_iterable(symbols))
+        flat_at = [0, *accumulate(map(len, symbols))]
+        stops = [place for place, parted in enumerate(gap) if parted == 2]
+        symbols.append(())
+        stack: list[tuple[str, int]] = []
+        tried: set[tuple[str, int]] = set()
+        for start, begun in enumerate(map(self.starts.__getitem__, word)):
+            if begun is None:
+                continue
+            steps, beyond, ends = begun
+            at = start + 1
+            tried.clear()
+            while True:
+                for concept, weak in ends:
+                    found[concept].append((start, at, weak))
+                parted = gap[at]
+                if not parted:
+                    for symbol in symbols[at]:
+                        if symbol in steps:
+                            stack.append((steps[symbol], at + 1))  # noqa: PERF401 - nearly always one symbol and no step
+                if beyond and parted != 2:
+                    stop = min(at + GAP, stops[bisect_left(stops, at)])
+                    if not beyond.keys().isdisjoint(flat[flat_at[at] : flat_at[stop]]):
+                        stack += _over_gap(beyond, symbols, at, stop)
+                while stack and stack[-1] in tried:
+                    stack.pop()
+                if not stack:
+                    break
+                state = stack.pop()
+                tried.add(state)
+                steps, beyond, ends = nodes[state[0]]
+                at = state[1]
+
+
+def _over_gap(beyond: _Steps, symbols: Sequence[tuple[str, ...]], at: int, stop: int) -> list[tuple[str, int]]:
+    """Where a phrase goes on after a `…` that ends between `at` and `stop`."""
+    return [(beyond[symbol], place + 1) for place in range(at, stop) for symbol in symbols[place] if symbol in beyond]
+
+
+def _as_one(nodes: Sequence[_Node]) -> _Node:
+    if len(nodes) == 1:
+        return nodes[0]
+    ends = dict.fromkeys(end for node in nodes for end in node[2])
+    return _together([node[0] for node in nodes]), _together([node[1] for node in nodes]), tuple(ends)
+
+
+def _together(all_steps: Sequence[_Steps]) -> _Steps:
+    """The steps of several nodes in one table."""
+    tables = [steps for steps in all_steps if steps]
+    if len(tables) < 2:
+        return tables[0] if tables else {}
+    together = dict(tables[0])
+    for steps in tables[1:]:
+        if together.keys().isdisjoint(steps):
+            together.update(steps)
+        else:
+            for symbol, names in steps.items():
+                together[symbol] = together[symbol] + names if symbol in together else names
+    return together
