@@ -81,8 +81,6 @@ class Captions(Check):
                 continue
             faint = any(m.faint for m in by_words)
             if linked and not any(0 <= line - before <= _NEAR_LINES for before in viewing):
-                if role == "other":
-                    continue
                 faint = True
             lines.add(line)
             own = _near(lesson, said, line)

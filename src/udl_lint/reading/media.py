@@ -26,6 +26,9 @@ _BEFORE_NAME = frozenset(
 """Words at which the name of a medium ends, read backwards from “video” or “film”."""
 _IN_GENERAL = frozenset(("videos", "films", "movies", "clips", "recordings", "podcasts", "peliculas", "películas", "vídeos"))
 _AGAIN = frozenset("the that el la ese esa del".split())
+_LONGEST_DESCRIBED = 12
+_DESCRIBED = (["of"], ["where"], ["about"], ["showing"], ["called"], ["titled"], ["sobre"], ["donde"], ["titulado"])
+"""Words after which it is said what a medium shows: “the clip of the meeting” is one that has not been shown yet."""
 _TITLED = frozenset('"“‘«[')
 """Signs that a title follows, by which the medium is named."""
 _SOUND = ("podcast", "audio", "record", "grabac", "song", "cancion", "listen", "escuch")
@@ -70,6 +73,8 @@ def _name(lesson: Lesson, mention: Mention) -> tuple[Span, bool]:
     while first > 0 and last - first < _LONGEST_NAME and words.gap[first] == 0 and words.word[first - 1] not in _BEFORE_NAME:
         first -= 1
     after = lesson.source.text[mention.span.end : mention.span.end + 3].lstrip(" *_")
-    again = first == last and first > 0 and words.word[first - 1] in _AGAIN and after[:1] not in _TITLED
+    further = lesson.source.text[mention.span.end : mention.span.end + _LONGEST_DESCRIBED].lower().split()
+    new = after[:1] in _TITLED or further[:1] in _DESCRIBED
+    again = first == last and first > 0 and words.word[first - 1] in _AGAIN and not new
     start = mention.span.start
     return Span(start + words.start[first], start + words.end[last]), again
