@@ -14,6 +14,10 @@ DURATION = lazy(
     r"(minutes?|mins?\b|minutos?|min\b|['’′](?![\w'’])|hours?\b|hrs?\b|horas?\b|hr\b|h\b)",
     re.IGNORECASE,
 )
+_BARE = lazy(r"[\s(\[~]*((\d{1,3})\s?m)[\s)\].]*", re.IGNORECASE)
+"""“20m” is twenty minutes where it is all that a cell or a bracket says; elsewhere it may be metres."""
+_AND = lazy(r"\s*(?:,|and|&|y)?\s*")
+_MINUTES_OF_HOUR = lazy(r"\s?(\d{1,2})\s?m\b", re.IGNORECASE)
 _CLOCK = lazy(r"\b(\d{1,2}):(\d{2})\s*(?:am|pm)?\s*(?:-|–|—|to|a)\s*(\d{1,2}):(\d{2})\b", re.IGNORECASE)
 _NUMBERED = lazy(
     r"\b(?:part|step|lesson|day|week|activity|unit|session|section|station|module|chapter|task|exercise|grade|year|class"
@@ -69,8 +73,15 @@ def durations(text: str, base: int = 0) -> list[Minutes]:
             low = high  # “Part 2 – 10 minutes” is no range
         if match.group(3)[0].lower() == "h":
             low, high = low * 60, high * 60
+        end = match.end()
+        rest = _MINUTES_OF_HOUR.match(text, end) if low == high and match.group(3)[0].lower() == "h" else None
+        if rest and int(rest.group(1)) < 60:  # 1h 30m
+            low, high, end = low + int(rest.group(1)), high + int(rest.group(1)), rest.end()
         if 0 <= low <= high <= LONGEST and high > 0:
-            found.append(Minutes(low, high, Span(base + match.start(), base + match.end())))
+            found.append(Minutes(low, high, Span(base + match.start(), base + end)))
+    if not found and (bare := _BARE.fullmatch(text)):
+        minutes = float(bare.group(2))
+        found.append(Minutes(minutes, minutes, Span(base + bare.start(1), base + bare.end(1))))
     for match in _CLOCK.finditer(text) if ":" in text else ():
         hour, minute, last_hour, last_minute = map(int, match.groups())
         length = (last_hour * 60 + last_minute) - (hour * 60 + minute)
@@ -85,15 +96,22 @@ def durations(text: str, base: int = 0) -> list[Minutes]:
 
 
 def _ranges(text: str, base: int, found: list[Minutes]) -> list[Minutes]:
-    """The same with “45 minutes to 1 hour” as one."""
+    """The same with “45 minutes to 1 hour” and “1 hour 15 minutes” as one."""
     out: list[Minutes] = []
     for time in found:
         last = out[-1] if out else None
-        if last and last.high < time.low and _TO.fullmatch(text, last.span.end - base, time.span.start - base):
+        between = last.span.end - base if last else 0, time.span.start - base
+        if last and last.high < time.low and _TO.fullmatch(text, *between):
             out[-1] = Minutes(last.low, time.high, Span(last.span.start, time.span.end))
+        elif last and last.low == last.high and _is_hours(text, last, base) and time.high < 60 and _AND.fullmatch(text, *between):
+            out[-1] = Minutes(last.low + time.low, last.high + time.high, Span(last.span.start, time.span.end))
         else:
             out.append(time)
     return out
+
+
+def _is_hours(text: str, time: Minutes, base: int) -> bool:
+    return "h" in text[time.span.start - base : time.span.end - base].lower() and time.low % 60 == 0
 
 
 def lesson_length(text: str) -> Minutes | None:
