@@ -66,7 +66,7 @@ def readme_block(found: Accuracy) -> str:
         f"* **{_hundredths(teacher.precision)} of 100** things it says are right (profile `teacher`).\n"
         f"* **{teacher.false_alarms:.1f}** false alarms a lesson.\n"
         f"* It is **sure** in {_hundredths(measured.strict.sure)} of 100 cases. In the others it asks you to look.\n\n"
-        "Its errors on these lessons were read and mended once. On plans that nobody has read it is wrong more often: before that reading, "
+        "Its errors on these lessons were read and mended. On plans that nobody has read it is wrong more often: before that reading, "
         "82 of 100 things were right, with 0.8 false alarms a lesson.\n\n"
         f"“Right” means: as careful readings by language models marked it. "
         "[How we know, rule by rule](docs/accuracy.md). Measure it again:\n\n"
