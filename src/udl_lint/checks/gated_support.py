@@ -47,6 +47,8 @@ _IN_NEED = lazy(
 _ALL_OF = lazy(r"\s+of\b")
 """“For all of section 1” opens nothing."""
 _WORD = lazy(r"\w")
+_ONLY_FOR = lazy(r"\W*(?:(?:for|para)\b\W*)?(?:(?:the|your|our|any|las?|los)\b\W*)?", re.IGNORECASE)
+"""What may stand in a heading before a group that is all it names."""
 _DETERMINER = lazy(r"^\W*(?:(?:the|my|our|your|these|those|any|some|los|las|mis|nuestros)\s+)+", re.IGNORECASE)
 """“The ELLs get …” opens with the group like “ELLs get …”."""
 _GIVEN_TO = lazy(
@@ -81,7 +83,9 @@ class GatedSupport(Check):
         done: set[Span] = set()
         rights = any_of(options.get("allow", ()))
         for mention in reading.mentions.of(*self.group, roles=self.roles):
-            sentence = sentence_around(reading, mention) if mention.block >= 0 else _labelled(reading, mention)
+            sentence = (
+                sentence_around(reading, mention) if mention.block >= 0 else _labelled(reading, mention) or self._listed(reading, mention)
+            )
             if sentence is None or sentence in done or (mention.block >= 0 and not _is_gate(reading, mention, sentence)):
                 continue
             words = " ".join(reading.lesson.source.slice(sentence).split())
@@ -98,6 +102,18 @@ class GatedSupport(Check):
                 continue
             done.add(sentence)
             yield Hit(sentence, {"words": words}, "review" if all(m.faint for m in tools) or mention.faint else "problem")
+
+    def _listed(self, reading: Reading, mention: Mention) -> Span | None:
+        """What stands under a heading that is no more than the group (“For English learners”), down to the last item that names help."""
+        section = reading.lesson.sections[mention.section]
+        heading, source = section.heading, reading.lesson.source
+        if heading is None or _AHEAD.match(source.slice(mention.span)):
+            return None
+        around = source.text[heading.span.start : mention.span.start], source.text[mention.span.end : heading.span.end]
+        if not _ONLY_FOR.fullmatch(around[0]) or _WORD.search(around[1]):
+            return None
+        items = [block.span for block in section.blocks if block.kind == "item" and _within(reading, self.tool, block.span, mention)]
+        return Span(section.blocks[0].span.start, items[-1].end) if items else None
 
 
 def _is_move(text: str) -> bool:
