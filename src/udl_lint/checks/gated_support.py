@@ -101,6 +101,8 @@ class GatedSupport(Check):
                 yield Seen(open_to[0].span, open_to[0].strength)
                 continue
             done.add(sentence)
+            if sentence.start > mention.span.end:  # a list under the group's heading: it is the heading that says it
+                words = reading.lesson.sections[mention.section].title
             yield Hit(sentence, {"words": words}, "review" if all(m.faint for m in tools) or mention.faint else "problem")
 
     def _listed(self, reading: Reading, mention: Mention) -> Span | None:
