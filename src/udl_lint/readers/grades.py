@@ -68,7 +68,7 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     (r"^\s*g\s?(1[0-2]|[1-9])\s*$", "one", "=g"),
     (r"^\s*(1\d|[5-9])\s?\+\s*$|\((1[0-8])\s*(?:-|–|—)\s*(1[3-9])\)\s*$", "age", "1|5|6|7|8|9"),
     (r"\b(?:key stages?|ks)\s*([1-5])\b", "stage", "key stage|=ks"),
-    (r"\b(?:ages?|aged|edad(?:es)?)\s*:?\s*(?:of\s*)?(\d{1,2})(?:\s*(?:-|–|—|to|a|y|and)\s*(\d{1,2}))?\s*\+?(?:\s*(?:years?|años))?", "age", "=age|=ages|=aged|=edad|=edades"),
+    (r"\b(?:ages?|aged|edad(?:es)?)\s*:?\s*(?:of\s*|between\s*|from\s*|entre\s*)?(\d{1,2})(?:\s*(?:-|–|—|to|a|y|and)\s*(\d{1,2}))?\s*\+?(?:\s*(?:years?|años))?", "age", "=age|=ages|=aged|=edad|=edades"),
     (r"\b(\d{1,2})\s*(?:-|–|—|to|a)\s*(\d{1,2})\+?[\s-]*(?:years?[\s-]*olds?|year[\s-]old|years\b|años)", "age", "year|año"),
     (r"\b(\d{1,2})[\s-]*year[\s-]*olds?", "age", "year"),
     (r"\b(?:niñ[oa]s|estudiantes|alumn[oa]s|alumnado|chic[oa]s|jóvenes|adolescentes)\s+(?:de|desde|entre)\s+(?:los\s+)?(\d{1,2})(?:\s*(?:-|–|a|y)\s*(\d{1,2}))?\s*años", "age", "año"),

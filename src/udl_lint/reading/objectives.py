@@ -97,8 +97,8 @@ def _found(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> Iterator[tup
             continue
         text = block.prose.rstrip()
         words = Words(block.prose)
-        if not words or _BARE_STANDARD.match(block.prose):
-            continue
+        if not words or _BARE_STANDARD.match(block.prose) or (text.endswith("?") and "." not in text and index not in openers):
+            continue  # a code says nothing by itself, and a question is no goal
         start = _after_openers(words, openers.get(index, ()), block)
         spoken = block_language(block, len(words), lesson.about.language)
         opens = text.endswith((":", "...", "…")) or (opened and start >= len(words) - 1)
