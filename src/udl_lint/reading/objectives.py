@@ -97,7 +97,7 @@ def _found(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> Iterator[tup
             continue
         text = block.prose.rstrip()
         words = Words(block.prose)
-        if not words or _BARE_STANDARD.match(block.prose) or (text.endswith("?") and "." not in text and index not in openers):
+        if not words or _BARE_STANDARD.match(block.prose) or (text.endswith("?") and words.word[0] in _ASKING):
             continue  # a code says nothing by itself, and a question is no goal
         start = _after_openers(words, openers.get(index, ()), block)
         spoken = block_language(block, len(words), lesson.about.language)
@@ -199,6 +199,7 @@ def _verbs(
 
 
 _CLAUSE = frozenset("that how what why when which where to about whether que como por cuando cual".split())
+_ASKING = frozenset("why what how who when where which whose do does did can could is are por que como quien cuando cual".split())
 _MEANS = frozenset(("by", "mediante", "al"))
 _OBJECT = _CLAUSE | frozenset("the a an and or their your its this these those each it them one two some any both".split())
 """Words that follow a verb, and seldom a noun that looks like one."""
