@@ -41,9 +41,15 @@ class Large(Named):
     m: int
     n: int
     o: int
-    p: int = 15
-    q: int = 16
-    r: int = 17
+    p: int
+    q: int
+    r: int
+    s: int
+    t: int
+    u: int
+    v: int = 21
+    w: int = 22
+    x: int = 23
 
 
 class Child(Small):
@@ -76,13 +82,13 @@ def test_what_does_not_fit_is_refused(kind: Any, values: tuple[Any, ...], named:
 
 
 def test_many_fields_are_no_less() -> None:
-    whole = tuple(range(1, 18))
+    whole = tuple(range(1, 24))
     large: Any = Large
     assert tuple(large(*whole)) == whole
-    assert tuple(large(*whole[:14])) == (*whole[:14], 15, 16, 17)
-    assert tuple(large(*whole[:15])) == (*whole[:15], 16, 17)
-    assert tuple(large(*whole[:13], o=14, r=0)) == (*whole[:14], 15, 16, 0)
-    for values, named in ((whole[:13], {}), ((*whole, 18), {}), (whole[:14], {"z": 1}), (whole[:14], {"a": 1})):
+    assert tuple(large(*whole[:20])) == whole
+    assert tuple(large(*whole[:21])) == whole
+    assert tuple(large(*whole[:19], u=0, x=1)) == (*whole[:19], 0, 21, 22, 1)
+    for values, named in ((whole[:19], {}), ((*whole, 24), {}), (whole[:20], {"z": 1}), (whole[:20], {"a": 1})):
         with pytest.raises(TypeError, match="Large takes"):
             large(*values, **named)
 

@@ -39,6 +39,17 @@ else:
         lambda _cls, a, b, c, d, e, f, g, h, i, j, k, p, m: _made(_cls, (a, b, c, d, e, f, g, h, i, j, k, p, m)),
         lambda _cls, a, b, c, d, e, f, g, h, i, j, k, p, m, n: _made(_cls, (a, b, c, d, e, f, g, h, i, j, k, p, m, n)),
         lambda _cls, a, b, c, d, e, f, g, h, i, j, k, p, m, n, o: _made(_cls, (a, b, c, d, e, f, g, h, i, j, k, p, m, n, o)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q: _made(_cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r: _made(_cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s: _made(
+            _cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s)
+        ),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s, t: _made(
+            _cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s, t)
+        ),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s, t, u: _made(
+            _cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s, t, u)
+        ),
     )
 
     def _new(name: str, fields: tuple[str, ...], defaults: tuple[Any, ...]) -> FunctionType:

@@ -10,7 +10,8 @@ from udl_lint.patterns import lazy
 WORD = lazy(r"[^\W_]+(?:['’][^\W_]+)*|_{2,}")
 _SPLIT = lazy(f"({WORD.pattern})")
 _HARD = lazy(r"[.;!?|¿¡]|\n\s*\n")
-_SOFT = lazy(r"[,():\[\]…–—]|\s-\s|--")
+_SOFT = (*",():[]…–—", "--")
+_DASH = lazy(r"\s-\s")
 _ABBREVIATIONS = frozenset("dr mr mrs ms st e g i vs etc p pp fig no min mins approx sr sra srta ej pag num aprox".split())
 
 
@@ -72,7 +73,8 @@ _gaps: dict[str, int] = {}
 
 def _gap(between: str) -> int:
     """How far two words are parted by what stands between them; remembered while it is short."""
-    gap = 2 if _HARD.search(between) else 1 if _SOFT.search(between) else 0
+    soft = any(mark in between for mark in _SOFT) or ("-" in between and _DASH.search(between) is not None)
+    gap = 2 if _HARD.search(between) else 1 if soft else 0
     if len(between) < 8:
         _gaps[between] = gap
     return gap

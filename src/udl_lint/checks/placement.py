@@ -35,7 +35,7 @@ class Placement(Check):
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield the supports in the steps as evidence, or one hit."""
         listed = [m for m in reading.mentions.of(*self.supports, roles=None) if m.role == "supports" and m.block >= 0]
-        listed = [m for m in listed if not _FURTHER.match(reading.lesson.sections[m.section].title)]
+        listed = [m for m in listed if not _goes_further(reading.lesson.sections[m.section].title)]
         if not listed:
             return
         inside = [m for m in reading.mentions.of(*self.inline, *self.faint, roles=None) if m.role in _INLINE]
@@ -49,3 +49,12 @@ class Placement(Check):
             yield Hit((firm or inside or listed)[0].span, values, "review")
             return
         yield Hit(title_place(reading.lesson), values)
+
+
+_FURTHER_CUES = ("exten", "enrich", "challenge", "further", "finish", "variation", "advanced", "ampliaci", "profundizaci", "desaf")
+"""What every one of those headings holds; sooner looked for than a whole one."""
+
+
+def _goes_further(title: str) -> bool:
+    lowered = title.lower()
+    return any(cue in lowered for cue in _FURTHER_CUES) and _FURTHER.match(title) is not None

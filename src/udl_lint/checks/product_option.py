@@ -31,9 +31,10 @@ _NO_OFFER = lazy(
     r"|\b(?:write|draw|show|build|explain|mark|label|tell|say|type)s?\s+or\s+(?:label|mark|explain|show|draw|type|say|tell|write)s?\s+"
     r"(?:the|any|each|every|all|at least|your name)\b"
     r"|\bor\s+(?:write|mark|say|record)\s+(?:the (?:word|number|letter|digit)s?|n/?a|nothing|none|x|true|false)\b",
-    re.IGNORECASE,
 )
-"""An “or” between things that are read, between clauses, or between verbs of one object: it offers no second form."""
+"""In small letters: an “or” between things that are read, between clauses, or between verbs of one object: it offers no second form."""
+_AROUND = "!\"#$%&'()*+,.:;<=>?@[\\]^_`{|}~“”‘’…–—«»¿¡"
+"""Signs that may stand right beside an “or”."""
 _REACH = 20
 """Characters behind an option in which the object of both its verbs may stand."""
 
@@ -132,4 +133,10 @@ def _is_offer(reading: Reading, mention: Mention, groups: list[int]) -> bool:
         return False
     source = reading.lesson.source
     behind = Span(span.start, max(span.end, min(sentence.end, span.end + _REACH)))
-    return not _NO_OFFER.search(source.slice(Span(sentence.start, span.end))) and not _NO_OFFER.search(source.slice(behind))
+    said = [source.slice(each).lower() for each in (Span(sentence.start, span.end), behind)]
+    return not any(_says_or(text) and _NO_OFFER.search(text) for text in said)
+
+
+def _says_or(text: str) -> bool:
+    """Whether “or” may stand as a word in a text in small letters. Without it nothing of this is said."""
+    return any(word.strip(_AROUND) == "or" for word in text.replace("/", " ").replace("-", " ").split())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -41,6 +40,8 @@ def option_value(written: Any, default: Any) -> Any:
 
 
 def _number(written: Any, default: float) -> int | float:
+    import math
+
     try:
         number = float(written) if isinstance(written, str | int | float) and "_" not in str(written) else math.nan
     except ValueError:

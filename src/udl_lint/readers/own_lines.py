@@ -11,10 +11,10 @@ _ODD = "\v\f\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 """Spaces that look like one and do not make a heading of `#`."""
 _CLOSE_HEADING = lazy(r"[ \t]{0,3}(?P<marks>#{1,6})(?P<text>[^\s#\d][^\n]*)")
 _ODD_HEADING = lazy(rf"[ \t]{{0,3}}(?P<marks>#{{1,6}}(?=[{_ODD}])|＃{{1,6}})[{_ODD} \t]*(?P<text>[^\s#＃{_ODD}][^\n]*)")
-_OWN_LINE = lazy(
-    r"[ \t]*(?:[•·▪◦●○‣–—][ \t]|\(?[0-9]{1,2}[.)][ \t]|\(?[A-Za-z][.)][ \t]|[A-ZÁÉÍÓÚÑ¿¡][\w ()/&'’-]{1,30}:(?=[ \t\n]|\Z)"
-    r"|(?:\*\*|__)[^*_\n]{1,60}(?::[ \t]*(?:\*\*|__)|(?:\*\*|__)[ \t]*[:–—-]))"
-)
+_BULLETS = "•·▪◦●○‣–—"
+_NUMBERED = lazy(r"\(?(?:[0-9]{1,2}|[A-Za-z])[.)][ \t]")
+_LABELLED = lazy(r"[A-ZÁÉÍÓÚÑ¿¡][\w ()/&'’-]{1,30}:(?=[ \t]|\Z)")
+_LABELLED_IN_BOLD = lazy(r"(?:\*\*|__)[^*_\n]{1,60}(?::[ \t]*(?:\*\*|__)|(?:\*\*|__)[ \t]*[:–—-])")
 _BOLD_LINE = lazy(r"[ \t]*(?:\*\*|__)(?=[A-ZÁÉÍÓÚÑ¿¡0-9])[^*_\n]{1,80}(?:\*\*|__)[ \t]*:?[ \t]*(?=\n|\Z)")
 _LONG_HEADING = 12
 
@@ -45,6 +45,17 @@ def may_be_marked(core: str) -> bool:
     return not core[:1].isalpha() or core[1:2] in (".", ")") or ":" in core[:33]
 
 
+def _is_marked(core: str) -> bool:
+    """Whether it is one. Each kind is only looked for where the first letters leave it."""
+    if core[:1] in _BULLETS:
+        return core[1:2] in (" ", "\t")
+    if core[:2] in ("**", "__"):
+        return _LABELLED_IN_BOLD.match(core) is not None
+    if (")" in core[:4] or "." in core[:4]) and _NUMBERED.match(core):
+        return True
+    return ":" in core[:33] and _LABELLED.match(core) is not None
+
+
 def own_lines(content: str, breaks: Iterable[int]) -> Iterator[tuple[int, int]]:
     """The ranges of a paragraph that stand as lines of their own: after a forced break, or where a label or bullet begins a line."""
     cuts = {0, *breaks}
@@ -58,7 +69,7 @@ def own_lines(content: str, breaks: Iterable[int]) -> Iterator[tuple[int, int]]:
         line = content[begin:end]
         core = line.lstrip(" \t")
         alone = _BOLD_LINE.match(content, begin) if core[:2] in ("**", "__") else fake_heading(line)
-        if begin and (alone or (may_be_marked(core) and _OWN_LINE.match(content, begin))):
+        if begin and (alone or (may_be_marked(core) and _is_marked(core))):
             cuts.add(begin - 1)
         if alone and end < len(content):
             cuts.add(end)

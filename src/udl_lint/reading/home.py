@@ -46,6 +46,9 @@ _CREDIT = lazy(
     r"|(?:source|credit|courtesy|fuente|crédito)s?\b\s*(?::|of|by|de)",
     re.IGNORECASE,
 )
+_CREDITED = (
+    "resource", "image", "photo", "video", "text", "picture", "figure", "source", "credit", "courtesy", "fuente", "crédito",
+)  # fmt: skip
 _LINK_ALONE = lazy(r"\[[^\]]*\]?(?:\([^)]*\)?)?\W*")
 _POINTING = lazy(r"\W*(?:the|this|these|it|they|here|link|access|available|find|se puede|est[ea]s?|el|la|aqu[ií])\b", re.IGNORECASE)
 _ADDRESS = lazy(r"https?://|\bwww\.|\b[a-z][\w-]{2,}\.(?:com|org|net|edu|gov)\b", re.IGNORECASE)
@@ -77,7 +80,7 @@ def _menus(lesson: Lesson) -> list[Span]:
     opens = inside = False
     for block in lesson.blocks:
         if block.kind != "item":
-            opens, inside = bool(_PICK_ONE.search(block.prose)) and block.prose.rstrip().endswith(":"), False
+            opens, inside = block.prose.rstrip().endswith(":") and bool(_PICK_ONE.search(block.prose)), False
         elif opens:
             menus[-1:] = [Span(menus[-1].start, block.span.end)] if inside else [*menus[-1:], block.span]
             inside = True
@@ -117,7 +120,8 @@ def _all_items(lesson: Lesson, mentions: Mentions) -> Iterator[HomeItem]:
 def _points_away(lesson: Lesson, block: Block) -> bool:
     """Whether the block is a link that stands by itself beside a task, or the credit of a source."""
     text = _TAG.sub("", lesson.source.slice(block.span)).lstrip()
-    return bool(_CREDIT.match(text)) or (block.kind == "paragraph" and bool(_LINK_ALONE.fullmatch(text.strip())))
+    credit = text.lower().startswith(_CREDITED) and bool(_CREDIT.match(text))
+    return credit or (block.kind == "paragraph" and bool(_LINK_ALONE.fullmatch(text.strip())))
 
 
 def _parts(block: Block) -> list[Span]:
@@ -205,10 +209,12 @@ _OFFER = lazy(
 
 def _offered(lesson: Lesson, mentions: Mentions, concept: str, reach: Span) -> list[Mention]:
     """Mentions in the reach; of things that are only named (“packet”, “on paper”) those that their sentence offers beside the other way."""
+    found = _within(mentions, concept, reach)
+    if not any(mention.faint for mention in found):
+        return found
     text = lesson.source.slice(reach)
     ends = [reach.start, *(reach.start + match.end() for match in _SENTENCE_END.finditer(text)), reach.end]
     offers = [Span(start, end) for start, end in pairwise(ends) if _OFFER.search(lesson.source.slice(Span(start, end)))]
-    found = _within(mentions, concept, reach)
     return [m for m in found if not m.faint or any(offer.start <= m.span.start < offer.end for offer in offers)]
 
 

@@ -13,7 +13,7 @@ from udl_lint.source import Span
 CONCEPT = "defined-term"
 STARTER = "sentence-starter"
 _BEGUN = lazy(r"[“\"«][^“”\"«»\n]{3,60}?(?:…|\.\.\.|_{2,})\s*[”\"»]")
-_MARK = lazy(r"[*_\"“«]")
+_MARKS = ("*", "_", '"', "“", "«")
 _SET_OFF = r"(?:\*\*|__|[*_\"“«])(?P<term>[^*_=\"“”«»\n:]{2,40}?)(?:\*\*|__|[*_\"”»])"
 _SAID = lazy(
     _SET_OFF
@@ -30,10 +30,10 @@ _GLOSSED = lazy(r"^\W{0,4}[\w’' /()-]{2,40}?(?:\*\*|__|[*_])?\s*(?::|[–—]|
 _GLOSSING = lazy(
     r"\b(?:vocab|terms?|words|definitions?|glossar|key ideas|palabras|términos|vocabulario|glosario"
     r"|(?:types|kinds|parts|tipos) (?:of|de)\b.*:\s*$|explain\b.*:\s*$)",
-    re.IGNORECASE,
 )
 _SAID_CUES = frozenset("is are es son mean means refer refers stand stands tell tells take takes significa".split())
 _ASKED_CUES = ("called", "known as", "the term", "the word", "the concept of", "the idea of", "define", "introduce ", "se llama", "llamad")
+_NEAR_CUE = 40
 _CLOSING = ("*", "_", '"', "”", "»")
 _DASHES = frozenset("–—-")
 _GLOSSING_CUES = ("vocab", "term", "words", "definition", "glos", "key ideas", "palabras", "términos", " of", " de", "explain")
@@ -49,7 +49,7 @@ def defined_terms(lesson: Lesson) -> Iterator[tuple[int, Block, Span]]:
         if section.role in ("answers", "standards", "meta"):
             continue
         raw = lesson.source.slice(block.span)
-        match = _set_off_term(raw) if _MARK.search(raw) else None
+        match = _set_off_term(raw) if any(mark in raw for mark in _MARKS) else None
         if match is None and block.kind == "item" and glossing is None:
             glossing = _opens_glosses(before)
         # A line `term: meaning` where terms are explained.
@@ -75,14 +75,26 @@ def sentence_starters(lesson: Lesson) -> Iterator[tuple[int, Block, Span]]:
 def _opens_glosses(before: str) -> bool:
     """Whether a text says that terms are explained after it."""
     lowered = before.lower()
-    return any(cue in lowered for cue in _GLOSSING_CUES) and bool(_GLOSSING.search(before))
+    return any(cue in lowered for cue in _GLOSSING_CUES) and bool(_GLOSSING.search(lowered))
 
 
 def _set_off_term(raw: str) -> re.Match[str] | None:
     """Where a text that sets something off says what it means. The patterns are only asked where words say that they might fit."""
     lowered = raw.lower()
     said = _SAID.search(raw) if _may_say(lowered) else None
-    return said or (_ASKED.search(raw) if any(cue in lowered for cue in _ASKED_CUES) else None)
+    return said or (_ASKED.search(raw) if _may_ask(lowered) else None)
+
+
+def _may_ask(lowered: str) -> bool:
+    """Whether a word such as “called” comes, and something is set off not far behind it."""
+    for cue in _ASKED_CUES:
+        at = lowered.find(cue)
+        while at >= 0:
+            behind = lowered[at + len(cue) : at + len(cue) + _NEAR_CUE]
+            if any(mark in behind for mark in _MARKS):
+                return True
+            at = lowered.find(cue, at + 1)
+    return False
 
 
 def _may_say(lowered: str) -> bool:
