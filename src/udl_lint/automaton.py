@@ -52,6 +52,8 @@ _Ends = tuple[tuple[str, bool], ...]
 """Concepts of which a phrase ends here, each with whether the phrase is a weak one."""
 _Node = tuple[_Steps, _Steps, _Ends]
 """Where phrases stand: the steps from here, the steps over a gap, and the phrases that end here."""
+_Word = tuple[tuple[str, ...], _Node | None, str | None]
+"""What is known of a word: all that it stands for in phrases, where they stand after it as their first word, and whom it names."""
 
 
 class Automaton:
@@ -70,17 +72,14 @@ class Automaton:
         self._shortest = min(map(len, prefixes), default=0)
         for prefix in prefixes:
             self._prefixes.setdefault(prefix[: self._shortest], []).append(prefix)
-        self.classes = Making(self._find_classes)
-        self.symbols = Making(self._find_symbols)
-        self.starts = Making(self._find_starts)
+        self.words = Making(self._find_word)
         self._text: str = data["nodes"]
         groups: list[str] = data["groups"].split("\t")
         # The same words lead on from many nodes: one string each, for as long as the run lasts.
         self._groups: dict[str, tuple[str, ...]] = Making(lambda number: tuple(map(intern, groups[int(number)].split(" "))))
         self._width = len(next(iter(self._firsts.values()), "-"))
         self.nodes: dict[str, _Node] = Making(self._find_node)
-        self.people: dict[str, str | None] = Making(lambda word: min(self.classes[word] & _PEOPLE, default=None))
-        self.verbs: dict[str, str | None] = Making(lambda word: min(self.classes[word] & _VERBS, default=None))
+        self.verbs: dict[str, str | None] = Making(lambda word: min(self._find_classes(word) & _VERBS, default=None))
 
     def _find_classes(self, word: str) -> frozenset[str]:
         """The classes that a word belongs to."""
@@ -91,10 +90,17 @@ class Automaton:
             found = " ".join((found or "", *(self._endings.get(word[:length], "") for length in range(1, len(word) + 1))))
         return frozenset(found.split()) if found else _NO_CLASS
 
-    def _find_symbols(self, word: str) -> tuple[str, ...]:
+    def _find_word(self, word: str) -> _Word:
+        classes = self._find_classes(word)
+        symbols = self._find_symbols(word, classes)
+        # Where phrases stand after it as their first word.
+        names = "".join([self._firsts[symbol] for symbol in symbols if symbol in self._firsts])
+        return symbols, self.nodes[names] if names else None, min(classes & _PEOPLE, default=None)
+
+    def _find_symbols(self, word: str, classes: frozenset[str]) -> tuple[str, ...]:
         """All that a word can stand for in a phrase: itself, its beginnings, its classes, a number."""
         found = [word]
-        prefixes, classes = self._prefixes.get(word[: self._shortest]), self.classes[word]
+        prefixes = self._prefixes.get(word[: self._shortest])
         if prefixes:
             found += [f"{prefix}*" for prefix in prefixes if word.startswith(prefix)]
         if classes:
@@ -102,11 +108,6 @@ class Automaton:
         if word[0].isdigit() or word in _NUMBERS:
             found += ("#", *self._digits.get(word, ()))
         return tuple(found)
-
-    def _find_starts(self, word: str) -> _Node | None:
-        """Where phrases stand after their first word; None when none begins so."""
-        names = "".join([self._firsts[symbol] for symbol in self.symbols[word] if symbol in self._firsts])
-        return self.nodes[names] if names else None
 
     def _find_node(self, names: str) -> _Node:
         """A node, or all nodes that the same symbol leads to as one."""
@@ -126,14 +127,15 @@ class Automaton:
         """Add every phrase that stands in the text to `found`, by concept (`!` before a trap's), in no particular order."""
         word, nodes = words.word, self.nodes
         gap = [*words.gap, 2]
-        symbols = list(map(self.symbols.__getitem__, word))
+        known = list(map(self.words.__getitem__, word))
+        symbols = [each[0] for each in known]
         flat = list(chain.from_iterable(symbols))
         flat_at = [0, *accumulate(map(len, symbols))]
         stops = [place for place, parted in enumerate(gap) if parted == 2]
         symbols.append(())
         stack: list[tuple[str, int]] = []
         tried: set[tuple[str, int]] = set()
-        for start, begun in enumerate(map(self.starts.__getitem__, word)):
+        for start, (_, begun, _) in enumerate(known):
             if begun is None:
                 continue
             steps, beyond, ends = begun

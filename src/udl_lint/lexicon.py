@@ -39,10 +39,10 @@ class Lexicon:
 
     def people(self, words: Words, language: Language | str) -> list[str | None]:
         """For each word `students`, `one-student` or `teachers` where it names such a person, else None."""
-        known = [automaton.people for automaton in self._spoken[language]]
+        known = [automaton.words for automaton in self._spoken[language]]
         if len(known) == 1:
-            return [known[0][word] for word in words.word]
-        return [next((people[word] for people in known if people[word]), None) for word in words.word]
+            return [known[0][word][2] for word in words.word]
+        return [next((of[word][2] for of in known if of[word][2]), None) for word in words.word]
 
     def acts(self, language: Language | str) -> frozenset[str]:
         """The concepts of what a class does."""

@@ -26,7 +26,7 @@ _STEP = lazy(r"(?:step|paso)\s+(?:\d{1,2}|[a-z]|one|two|three|four|five|uno|dos|
 _FOR_PEOPLE = lazy(r"(?P<what>.+?) (?:for|para) (?:(?:the|all|every|your|our|el|la|los|las|todos|todas|cada|tu|sus?) )*(?P<people>.+)")
 
 
-_REMEMBERED = 2048
+_REMEMBERED = 1_000
 """Titles, labels and columns whose meaning is kept: the plans of a school use the same ones over and over."""
 _NOT_SAID = frozenset(("Mn", "Me", "So", "Sk", "Cf"))
 """Accents, and pictures with the signs that join and colour them: “🎯 Goals” is “Goals”."""
