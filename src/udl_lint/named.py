@@ -1,4 +1,4 @@
-"""Named tuples that cost a tenth to define: a check of one lesson defines some seventy kinds of them.
+"""Named tuples that cost a fifth to define: a check of one lesson defines some seventy kinds of them.
 
 `Named` is used as `NamedTuple` of `typing`, for which checkers of types take it. That one has Python compile a few lines for each kind;
 here a kind's `__new__` is one of ours with its own fields as the names of the arguments, so that a value is made just as fast.
@@ -35,10 +35,10 @@ else:
         lambda _cls, a, b, c, d, e, f, g, h, i: _made(_cls, (a, b, c, d, e, f, g, h, i)),
         lambda _cls, a, b, c, d, e, f, g, h, i, j: _made(_cls, (a, b, c, d, e, f, g, h, i, j)),
         lambda _cls, a, b, c, d, e, f, g, h, i, j, k: _made(_cls, (a, b, c, d, e, f, g, h, i, j, k)),
-        lambda _cls, a, b, c, d, e, f, g, h, i, j, k, p: _made(_cls, (a, b, c, d, e, f, g, h, i, j, k, p)),
-        lambda _cls, a, b, c, d, e, f, g, h, i, j, k, p, m: _made(_cls, (a, b, c, d, e, f, g, h, i, j, k, p, m)),
-        lambda _cls, a, b, c, d, e, f, g, h, i, j, k, p, m, n: _made(_cls, (a, b, c, d, e, f, g, h, i, j, k, p, m, n)),
-        lambda _cls, a, b, c, d, e, f, g, h, i, j, k, p, m, n, o: _made(_cls, (a, b, c, d, e, f, g, h, i, j, k, p, m, n, o)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m: _made(_cls, (a, b, c, d, e, f, g, h, i, j, k, m)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m, n: _made(_cls, (a, b, c, d, e, f, g, h, i, j, k, m, n)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m, n, o: _made(_cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, o)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p: _made(_cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p)),
         lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q: _made(_cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q)),
         lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r: _made(_cls, (a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r)),
         lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m, n, o, p, q, r, s: _made(
@@ -55,26 +55,11 @@ else:
     def _new(name: str, fields: tuple[str, ...], defaults: tuple[Any, ...]) -> FunctionType:
         """What makes a value of these fields, the last ones of which have defaults."""
         if len(fields) >= len(_BY_SIZE):
-            return _new_large(fields, defaults)
+            new: FunctionType = collections.namedtuple(name, fields, defaults=defaults).__new__
+            return new
         written = _BY_SIZE[len(fields)].__code__
         code = written.replace(co_varnames=("_cls", *fields), co_name="__new__", co_qualname=f"{name}.__new__")
         return FunctionType(code, globals(), "__new__", defaults)
-
-    def _new_large(fields: tuple[str, ...], defaults: tuple[Any, ...]) -> FunctionType:
-        """The same for any number of fields, at three times the cost of a value."""
-
-        def new(_cls: type, *values: Any, **named: Any) -> Any:
-            missing = len(fields) - len(values)
-            if not named and 0 <= missing <= len(defaults):
-                return _made(_cls, values + defaults[-missing:] if missing else values)
-            rest = fields[len(values) :]
-            usual = zip(fields[len(fields) - len(defaults) :], defaults, strict=True)
-            given = {**dict(usual), **dict(zip(fields, values, strict=False)), **named}
-            if missing < 0 or not named.keys() <= set(rest) or len(given) < len(fields):
-                raise TypeError(f"{_cls.__name__} takes {', '.join(fields)}; not {len(values)} values and {', '.join(named) or 'no names'}")
-            return _made(_cls, tuple([given[name] for name in fields]))
-
-        return new
 
     class Named(tuple):
         """The root of all named tuples of this kind: a class below it has fields, each with a type and perhaps a default."""

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from udl_lint.named import Named
 
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _GROUP = 4
 """Symbols that lead to the same nodes from which on they are written as a group: shorter, and read at once."""
 _SHORTEST = 4
@@ -48,7 +48,7 @@ def lines_of(nodes: Sequence[Node]) -> Lines:
         # How long a line is depends on the length of the names alone.
         blank = ["0" * width] * len(nodes)
         places = list(accumulate((len(_line(node, blank, groups)) + 1 for node in number_of), initial=0))
-        if places[-1] < len(_DIGITS) ** width:
+        if places[-1] < len(_LETTERS) ** width:
             break
         width += 1
     names = [_in_letters(places[number], width) for number in numbers]
@@ -58,8 +58,8 @@ def lines_of(nodes: Sequence[Node]) -> Lines:
 def _in_letters(number: int, width: int) -> str:
     letters = ""
     for _ in range(width):
-        number, digit = divmod(number, len(_DIGITS))
-        letters = _DIGITS[digit] + letters
+        number, digit = divmod(number, len(_LETTERS))
+        letters = _LETTERS[digit] + letters
     return letters
 
 
