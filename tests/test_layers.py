@@ -45,7 +45,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("checks",),
     ("readability", "reading"),
     ("phrases",),
-    ("lexicon", "phrase_lines"),
+    ("lexicon",),
     ("automaton",),
     ("readers",),
     ("files",),
@@ -56,6 +56,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("finding",),
     ("source",),
     ("errors", "families", "stored_words", "version", "wording", "words"),
+    ("phrase_nodes",),
     ("named", "patterns"),
 )
 """From the left, which may import everything, to the right, which imports nothing. Parts of one layer leave each other alone.

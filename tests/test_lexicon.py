@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from itertools import islice, pairwise
 
 import pytest
@@ -220,20 +224,31 @@ def test_a_number_in_digits_is_also_its_word(text: str, language: str, found: bo
     assert bool(lexicon.match(Words(text), language)) is found
 
 
-@given(st.lists(st.one_of(PHRASES, GAPPED), min_size=1, max_size=4), SENTENCES, st.integers(1, 5))
-def test_names_of_nodes_are_as_long_as_they_have_to_be(phrases: list[str], text: str, shortest: int) -> None:
-    """A large pack needs longer names; it finds the same."""
-    words = Words(text)
-    usual = lexicon_of(*phrases).match(words, "en")
-    with pytest.MonkeyPatch.context() as changed:
-        changed.setattr("udl_lint.phrase_lines._SHORTEST", shortest)
-        assert lexicon_of(*phrases).match(words, "en") == usual
-
-
 @given(st.lists(st.one_of(PHRASES, GAPPED), max_size=4))
-def test_an_automaton_comes_back_from_its_text(phrases: list[str]) -> None:
+def test_an_automaton_comes_back_from_its_bytes(phrases: list[str]) -> None:
     for automaton in compile_phrases({"c": {"en": phrases, "kind": "act"}}, {"k": {"en": ["k", "d*"]}}).values():
-        assert stored_words.read(stored_words.written(automaton)) == automaton
+        assert stored_words.read(BytesIO(stored_words.written(automaton))) == automaton
+
+
+@given(st.lists(st.one_of(PHRASES, GAPPED), max_size=4), st.data())
+def test_bytes_that_are_no_whole_automaton_are_refused(phrases: list[str], data: st.DataObject) -> None:
+    written = stored_words.written(compile_phrases({"c": {"en": phrases}}, {})["en"])
+    size = 4 + int.from_bytes(written[:4], "little")
+    with pytest.raises(ValueError, match=r"."):
+        stored_words.read(BytesIO(written[: data.draw(st.integers(0, size - 1))]))
+
+
+def test_the_same_phrases_are_the_same_bytes_in_another_process() -> None:
+    program = (
+        "from udl_lint.phrases import compile_phrases; from udl_lint.stored_words import written; import sys;"
+        "made = compile_phrases({'c': {'en': ['choose~ … (a|the) topic', 'read <people>']}}, {'people': {'en': ['she', 'he']}});"
+        "sys.stdout.write(written(made['en']).hex())"
+    )
+    made = {
+        subprocess.run([sys.executable, "-c", program], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(made) == 1
 
 
 def test_every_built_in_phrase_can_be_found() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate, chain
-from sys import intern
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
+from udl_lint.phrase_nodes import unpack
 from udl_lint.words import Words
 
 GAP = 8
@@ -46,26 +46,30 @@ class Making(dict[Key, Made]):
         return made
 
 
-_Steps = dict[str, str]
-"""By symbol (see `phrases.compile_phrases`) the names of the nodes that it leads to."""
+_Nodes = int | tuple[int, ...]
+"""A node by its number, or several that are one to the words that lead there."""
+_Steps = dict[str, _Nodes]
+"""By symbol (see `phrases.compile_phrases`) the nodes that it leads to."""
 _Ends = tuple[tuple[str, bool], ...]
 """Concepts of which a phrase ends here, each with whether the phrase is a weak one."""
 _Node = tuple[_Steps, _Steps, _Ends]
 """Where phrases stand: the steps from here, the steps over a gap, and the phrases that end here."""
 _Word = tuple[tuple[str, ...], _Node | None, str | None]
 """What is known of a word: all that it stands for in phrases, where they stand after it as their first word, and whom it names."""
+_NO_STEPS: _Steps = {}
 
 
 class Automaton:
     """One language's phrases and classes, with what was looked up so far."""
 
     def __init__(self, data: Mapping[str, Any], language: str) -> None:
+        self._data = data
         self._digits = _DIGITS.get(language, {})
-        self._firsts: dict[str, str] = data["firsts"]
-        self._members: dict[str, str] = data["members"]
-        self._endings: dict[str, str] = data["endings"]
-        self.acts = frozenset(data["acts"].split())
-        self._special = frozenset(data["symbols"].split())
+        self._firsts: dict[str, int] = data["firsts"]
+        self._members: dict[str, tuple[str, ...]] = data["members"]
+        self._endings: dict[str, tuple[str, ...]] = data["endings"]
+        self.acts = frozenset(data["acts"])
+        self._special = frozenset(data["symbols"])
         prefixes = [symbol[:-1] for symbol in self._special if symbol[-1] == "*"]
         self._prefixes: dict[str, list[str]] = {}
         """By their first letters, as many as the shortest has."""
@@ -73,55 +77,45 @@ class Automaton:
         for prefix in prefixes:
             self._prefixes.setdefault(prefix[: self._shortest], []).append(prefix)
         self.words = Making(self._find_word)
-        self._text: str = data["nodes"]
-        groups: list[str] = data["groups"].split("\t")
-        # The same words lead on from many nodes: one string each, for as long as the run lasts.
-        self._groups: dict[str, tuple[str, ...]] = Making(lambda number: tuple(map(intern, groups[int(number)].split(" "))))
-        self._width = len(next(iter(self._firsts.values()), "-"))
-        self.nodes: dict[str, _Node] = Making(self._find_node)
+        self.nodes: dict[_Nodes, _Node] = Making(self._find_node)
         self.verbs: dict[str, str | None] = Making(lambda word: min(self._find_classes(word) & _VERBS, default=None))
 
     def _find_classes(self, word: str) -> frozenset[str]:
         """The classes that a word belongs to."""
-        found = self._members.get(word)
-        if found is None and not self._endings:
-            return _NO_CLASS
-        if self._endings:
-            found = " ".join((found or "", *(self._endings.get(word[:length], "") for length in range(1, len(word) + 1))))
-        return frozenset(found.split()) if found else _NO_CLASS
+        found = self._members.get(word, ())
+        for length in range(1, len(word) + 1 if self._endings else 0):
+            found += self._endings.get(word[:length], ())
+        return frozenset(found) if found else _NO_CLASS
 
     def _find_word(self, word: str) -> _Word:
         classes = self._find_classes(word)
         symbols = self._find_symbols(word, classes)
         # Where phrases stand after it as their first word.
-        names = "".join([self._firsts[symbol] for symbol in symbols if symbol in self._firsts])
-        return symbols, self.nodes[names] if names else None, min(classes & _PEOPLE, default=None)
+        numbers = [self._firsts[symbol] for symbol in symbols if symbol in self._firsts]
+        begun = self.nodes[numbers[0] if len(numbers) == 1 else tuple(numbers)] if numbers else None
+        return symbols, begun, min(classes & _PEOPLE, default=None) if classes else None
 
     def _find_symbols(self, word: str, classes: frozenset[str]) -> tuple[str, ...]:
         """All that a word can stand for in a phrase: itself, its beginnings, its classes, a number."""
-        found = [word]
         prefixes = self._prefixes.get(word[: self._shortest])
+        number = word[0].isdigit() or word in _NUMBERS
+        if not (prefixes or classes or number):
+            return (word,)
+        found = [word]
         if prefixes:
             found += [f"{prefix}*" for prefix in prefixes if word.startswith(prefix)]
         if classes:
             found += [f"<{name}>" for name in classes if f"<{name}>" in self._special]
-        if word[0].isdigit() or word in _NUMBERS:
+        if number:
             found += ("#", *self._digits.get(word, ()))
         return tuple(found)
 
-    def _find_node(self, names: str) -> _Node:
-        """A node, or all nodes that the same symbol leads to as one."""
-        width = self._width
-        if len(names) > width:
-            return _as_one([self.nodes[name] for name in dict.fromkeys(names[at : at + width] for at in range(0, len(names), width))])
-        place = int(names, 36)
-        gaps, ends, symbols, targets, *groups = self._text[place : self._text.index("\n", place)].split("\t")
-        steps = dict(zip(map(intern, symbols.split(" ")), targets.split(" "), strict=False)) if symbols else {}
-        for group in groups:
-            names, _, number = group.partition(" ")
-            steps.update(dict.fromkeys(self._groups[number], names))
-        beyond = self.nodes[gaps][0] if gaps else {}
-        return steps, beyond, tuple([(end.removeprefix("~"), end[0] == "~") for end in ends.split(" ")]) if ends else ()
+    def _find_node(self, named: _Nodes) -> _Node:
+        """A node, or several as one."""
+        if isinstance(named, tuple):
+            return _as_one([self.nodes[number] for number in dict.fromkeys(named)])
+        steps, gap, ends = unpack(self._data, named)
+        return cast("_Steps", steps), _NO_STEPS if gap is None else self.nodes[gap][0], ends
 
     def run(self, words: Words, found: dict[str, list[Place]]) -> None:
         """Add every phrase that stands in the text to `found`, by concept (`!` before a trap's), in no particular order."""
@@ -133,8 +127,8 @@ class Automaton:
         flat_at = [0, *accumulate(map(len, symbols))]
         stops = [place for place, parted in enumerate(gap) if parted == 2]
         symbols.append(())
-        stack: list[tuple[str, int]] = []
-        tried: set[tuple[str, int]] = set()
+        stack: list[tuple[_Nodes, int]] = []
+        tried: set[tuple[_Nodes, int]] = set()
         for start, (_, begun, _) in enumerate(known):
             if begun is None:
                 continue
@@ -163,7 +157,7 @@ class Automaton:
                 at = state[1]
 
 
-def _over_gap(beyond: _Steps, symbols: Sequence[tuple[str, ...]], at: int, stop: int) -> list[tuple[str, int]]:
+def _over_gap(beyond: _Steps, symbols: Sequence[tuple[str, ...]], at: int, stop: int) -> list[tuple[_Nodes, int]]:
     """Where a phrase goes on after a `…` that ends between `at` and `stop`."""
     return [(beyond[symbol], place + 1) for place in range(at, stop) for symbol in symbols[place] if symbol in beyond]
 
@@ -185,6 +179,10 @@ def _together(all_steps: Sequence[_Steps]) -> _Steps:
         if together.keys().isdisjoint(steps):
             together.update(steps)
         else:
-            for symbol, names in steps.items():
-                together[symbol] = together[symbol] + names if symbol in together else names
+            for symbol, named in steps.items():
+                together[symbol] = _numbers(together[symbol]) + _numbers(named) if symbol in together else named
     return together
+
+
+def _numbers(named: _Nodes) -> tuple[int, ...]:
+    return named if isinstance(named, tuple) else (named,)

@@ -11,7 +11,7 @@ Data = Mapping[str, Any]
 
 
 class Compiled(Named):
-    """Packs as JSON can hold them. `rules` and `pages` go by rule id, `standards` by code (`udl:4.2`), the others by name."""
+    """Packs as JSON holds them, automata aside. `rules` and `pages` go by rule id, `standards` by code (`udl:4.2`), the others by name."""
 
     rules: Mapping[str, Data] = {}
     """All that a check of a lesson needs."""
@@ -50,9 +50,9 @@ def sealed(compiled: Compiled) -> Compiled:
 
     from udl_lint.phrases import compile_phrases
 
-    compiled = compiled._replace(automata=compile_phrases(compiled.concepts, compiled.classes))
-    text = plain_json(compiled._replace(digest="")._asdict())
-    return Compiled(**json.loads(text))._replace(digest=hashlib.sha256(text.encode()).hexdigest()[:32])
+    text = plain_json(compiled._replace(automata={}, digest="")._asdict())
+    digest = hashlib.sha256(text.encode()).hexdigest()[:32]
+    return Compiled(**json.loads(text))._replace(automata=compile_phrases(compiled.concepts, compiled.classes), digest=digest)
 
 
 def added(old: Mapping[str, Data], new: Mapping[str, Data]) -> dict[str, Data]:

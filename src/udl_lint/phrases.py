@@ -14,7 +14,7 @@ from typing import Any
 
 from udl_lint.lexicon import WORD, fold
 from udl_lint.patterns import lazy
-from udl_lint.phrase_lines import Node, lines_of
+from udl_lint.phrase_nodes import Node, pack
 
 LANGUAGES = ("en", "es")
 _ELEMENT = lazy(r"\(([^()]+)\)([~*]?)(\??)|([^\s()]+)")
@@ -30,12 +30,11 @@ class _Node:
 
 
 def compile_phrases(concepts: Mapping[str, Mapping[str, Any]], classes: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """The automaton of each language, in texts that `lexicon` reads when a lesson first needs them.
+    """The automaton of each language, whose nodes `automaton` unpacks when a lesson first needs them.
 
     A phrase is found by symbols: a word, a prefix `word*`, a class `<name>` or the number `#`. `symbols` are those of them that are no
-    words. `nodes` is the text of all nodes and `groups` the groups of symbols in it (see `phrase_lines.Lines`); `firsts` holds by first
-    symbol the name of the node that it leads to. `acts` are the concepts of what a class does. `members` maps a word to its classes,
-    `endings` a prefix to classes.
+    words. `places` and `packed` are all nodes (see `phrase_nodes.pack`); `firsts` holds by first symbol the number of the node that it
+    leads to. `acts` are the concepts of what a class does. `members` maps a word to its classes, `endings` a prefix to classes.
 
     `concepts` and `classes` are as lexicon files have them. Raises ValueError for a phrase that is not in the phrase language.
     """
@@ -59,70 +58,47 @@ def _compile(concepts: Mapping[str, Mapping[str, Any]], classes: Mapping[str, Ma
         ):
             for phrase in phrases or ():
                 _add(nodes, phrase, language, end)
-    nodes = _distinct(nodes)
     symbols = {symbol for node in nodes for symbol in node.steps if symbol[0] in "<#" or symbol[-1] == "*"}
-    firsts = nodes[0].steps
-    # The root's own line is never read: a first symbol leads to what follows it.
-    written = lines_of([Node((), (), ()), *map(_as_written, nodes[1:]), *(_first(nodes, targets) for targets in firsts.values())])
+    firsts, kept = _states(nodes)
+    places, packed = pack(kept)
     return {
-        "symbols": " ".join(sorted(symbols)),
-        "acts": " ".join(sorted(concept for concept, entry in concepts.items() if entry.get("kind") == "act")),
-        "firsts": dict(zip(firsts, written.names[len(nodes) :], strict=True)),
-        "members": {word: " ".join(groups) for word, groups in members.items()},
-        "endings": {prefix: " ".join(groups) for prefix, groups in endings.items()},
-        "groups": "\t".join(written.groups),
-        "nodes": written.text,
+        "symbols": tuple(sorted(symbols)),
+        "acts": tuple(sorted(concept for concept, entry in concepts.items() if entry.get("kind") == "act")),
+        "firsts": firsts,
+        "members": {word: tuple(groups) for word, groups in members.items()},
+        "endings": {prefix: tuple(groups) for prefix, groups in endings.items()},
+        "places": places,
+        "packed": packed,
     }
 
 
-def _distinct(nodes: Sequence[_Node]) -> list[_Node]:
-    """The nodes from the root on; of those from which the same follows only one."""
-    kept = [nodes[0]]
-    numbers: dict[int, int] = {}
-    known: dict[Any, int] = {}
+def _states(nodes: Sequence[_Node]) -> tuple[dict[str, int], list[Node]]:
+    """What to keep: where each first symbol leads, and the nodes.
 
-    def number_of(old: int) -> int:
-        if old not in numbers:
-            node = renumbered(nodes[old])
-            content = (tuple((symbol, *targets) for symbol, targets in sorted(node.steps.items())), node.gap, tuple(sorted(set(node.ends))))
-            if content not in known:
-                known[content] = len(kept)
-                kept.append(node)
-            numbers[old] = known[content]
-        return numbers[old]
+    Nodes that the same symbol leads to are one, and so are nodes from which the same follows. It ends, for no phrase leads back to itself.
+    """
+    numbers: dict[frozenset[int], int] = {}
+    kept: dict[Node, int] = {}
 
-    def renumbered(node: _Node) -> _Node:
-        node.steps = {symbol: sorted(set(map(number_of, targets))) for symbol, targets in node.steps.items()}
-        node.gap = number_of(node.gap) if node.gap else 0
-        return node
+    def number_of(together: frozenset[int]) -> int:
+        if together not in numbers:
+            members = [nodes[number] for number in sorted(together)]
+            ends = tuple(sorted({end for node in members for end in node.ends}))
+            node = Node(number_after(gaps) if (gaps := {node.gap for node in members if node.gap}) else None, ends, steps_of(members))
+            numbers[together] = kept.setdefault(node, len(kept))
+        return numbers[together]
 
-    renumbered(nodes[0])
-    return kept
+    def number_after(targets: Iterable[int]) -> int:
+        return number_of(frozenset(targets))
 
+    def steps_of(members: Sequence[_Node]) -> tuple[tuple[str, int], ...]:
+        steps: dict[str, set[int]] = {}
+        for node in members:
+            for symbol, targets in node.steps.items():
+                steps.setdefault(symbol, set()).update(targets)
+        return tuple([(symbol, number_after(steps[symbol])) for symbol in sorted(steps)])
 
-def _as_written(node: _Node) -> Node:
-    return _in_order([node.gap] if node.gap else [], node.ends, node.steps)
-
-
-def _first(nodes: Sequence[_Node], targets: Sequence[int]) -> Node:
-    """What a first symbol leads to, as one node: the gaps after it, the phrases that it is, and what follows by the second symbol."""
-    ends: list[str] = []
-    gaps: list[int] = []
-    steps: dict[str, list[int]] = {}
-    for node in (nodes[target] for target in targets):
-        ends += node.ends
-        gaps += [node.gap] if node.gap else []
-        for second, further in node.steps.items():
-            steps.setdefault(second, []).extend(further)
-    return _in_order(gaps, ends, steps)
-
-
-def _in_order(gaps: Iterable[int], ends: Iterable[str], steps: Mapping[str, Iterable[int]]) -> Node:
-    return Node(_sorted(gaps), tuple(sorted(set(ends))), tuple([(symbol, _sorted(steps[symbol])) for symbol in sorted(steps)]))
-
-
-def _sorted(numbers: Iterable[int]) -> tuple[int, ...]:
-    return tuple(sorted(set(numbers)))
+    return dict(steps_of(nodes[:1])), list(kept)
 
 
 def _new(nodes: list[_Node]) -> int:

@@ -56,14 +56,14 @@ def store(compiled: Compiled, folder: str, stamp: str = "") -> None:
     os.makedirs(folder, exist_ok=True)
     engine = compiled._asdict()
     pages = {"digest": compiled.digest, **{name: engine.pop(name) for name in _FOR_READERS}}
-    texts = {f"words-{language}.txt": written(compiled.automata[language]) for language in compiled.automata}
-    texts["pages.json"] = plain_json(pages)
+    files = {f"words-{language}": written(compiled.automata[language]) for language in compiled.automata}
+    files["pages.json"] = plain_json(pages).encode()
     engine = {"stamp": stamp, **engine, "automata": list(compiled.automata)}
-    texts["engine.py"] = f'"""What a check needs of the rules. Made by udl_lint.store."""\n\nENGINE = {engine!r}\n'
-    for name, text in texts.items():
+    files["engine.py"] = f'"""What a check needs of the rules. Made by udl_lint.store."""\n\nENGINE = {engine!r}\n'.encode()
+    for name, content in files.items():
         unfinished = os.path.join(folder, f".{name}.{os.getpid()}")
-        with open(unfinished, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with open(unfinished, "wb") as file:
+            file.write(content)
         os.replace(unfinished, os.path.join(folder, name))
 
 
@@ -99,7 +99,7 @@ def _stored_pages() -> dict[str, Any] | None:
 
 def _stamp() -> str:
     """Name, size and time of every file that the compiled rules come from: the YAML, and the code that holds it to its shape."""
-    parts = "automaton compiled lexicon pack_compile pack_files phrase_lines phrases shared_files store stored_words words"
+    parts = "automaton compiled lexicon pack_compile pack_files phrase_nodes phrases shared_files store stored_words words"
     code = {f"{part}.py" for part in parts.split()}
     folders = {"rules": RULES, "checks": os.path.join(PACKAGE, "checks")}
     lines = [line for name, folder in folders.items() for line in _files(folder, name)]

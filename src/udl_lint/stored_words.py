@@ -1,29 +1,35 @@
-"""The compiled lexicon as text files, one a language, of which a node is read when a lesson first comes by it."""
+"""The compiled lexicon as files, one a language, of which a node is unpacked when a lesson first comes by it."""
 
 from __future__ import annotations
 
+import marshal
 import os
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, BinaryIO
 
-_LINES = ("symbols", "acts", "groups")
-_TABLES = ("firsts", "members", "endings")
+from udl_lint.phrase_nodes import FORMAT
 
-
-def written(automaton: Mapping[str, Any]) -> str:
-    """An automaton (see `phrases.compile_phrases`) as text: a line each of `_LINES`, two lines a table, and its nodes as they are."""
-    lines = [automaton[name] for name in _LINES]
-    for name in _TABLES:
-        lines += ["\t".join(automaton[name]), "\t".join(automaton[name].values())]
-    return "\n".join([*lines, automaton["nodes"]])
+_PARTS = {"symbols": tuple, "acts": tuple, "firsts": dict, "members": dict, "endings": dict, "places": bytes}
+_SIZE = 4
+"""Bytes of the size that a file begins with: that of its parts but for the nodes, which come last and are most of it."""
 
 
-def read(text: str) -> dict[str, Any]:
-    """The automaton of a text that `written` made; raises ValueError for another one."""
-    *lines, nodes = text.split("\n", len(_LINES) + 2 * len(_TABLES))
-    parted = [line.split("\t") if line else [] for line in lines[len(_LINES) :]]
-    tables = {name: dict(zip(parted[2 * at], parted[2 * at + 1], strict=True)) for at, name in enumerate(_TABLES)}
-    return {**dict(zip(_LINES, lines, strict=False)), **tables, "nodes": nodes}
+def written(automaton: Mapping[str, Any]) -> bytes:
+    """An automaton (see `phrases.compile_phrases`) as bytes."""
+    parts = marshal.dumps({name: automaton[name] for name in _PARTS}, FORMAT)
+    return b"".join((len(parts).to_bytes(_SIZE, "little"), parts, automaton["packed"]))
+
+
+def read(file: BinaryIO) -> dict[str, Any]:
+    """The automaton of bytes that `written` made; raises ValueError for others."""
+    try:
+        # Made by us and kept in the package: as far to be trusted as the modules beside it.
+        parts = marshal.loads(file.read(int.from_bytes(file.read(_SIZE), "little")))  # noqa: S302
+    except (EOFError, TypeError) as error:
+        raise ValueError(str(error)) from None
+    if not isinstance(parts, dict) or {name: type(part) for name, part in parts.items()} != _PARTS:
+        raise ValueError("these are no words of a lexicon")
+    return {**parts, "packed": file.read()}
 
 
 class StoredWords(Mapping[str, Any]):
@@ -35,12 +41,12 @@ class StoredWords(Mapping[str, Any]):
         self._read: dict[str, Any] = {}
 
     def __getitem__(self, language: str) -> Any:
-        """The automaton; raises KeyError for a language that is not there, OSError where its file is gone."""
+        """The automaton; raises KeyError for a language that is not there, OSError or ValueError where its file is gone or cut short."""
         if language not in self._languages:
             raise KeyError(language)
         if language not in self._read:
-            with open(os.path.join(self._folder, f"words-{language}.txt"), "rb") as file:
-                self._read[language] = read(file.read().decode())
+            with open(os.path.join(self._folder, f"words-{language}"), "rb") as file:
+                self._read[language] = read(file)
         return self._read[language]
 
     def __iter__(self) -> Iterator[str]:

@@ -53,6 +53,6 @@ class AltQuality(Check):
             return "is a file's name"
         if plain(alt) in _ALONE:
             return "names the kind of picture only"
-        if _OPENING.match(alt):
+        if (" of" in alt.lower() or " de" in alt.lower()) and _OPENING.match(alt):
             return "opens with words that a screen reader says anyway"
         return f"is longer than {longest} characters" if len(alt) > longest else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -15,7 +14,7 @@ from udl_lint.reading.mentions import Mention
 from udl_lint.reading.places import sentence_around
 from udl_lint.source import Span
 
-_CONFIDENTIAL = lazy(r"(?:kept|stored|on file|in the (?:secure|locked|confidential))|secure|confidential|confidencial", re.IGNORECASE)
+_CONFIDENTIAL = ("kept", "stored", "on file", "in the locked", "secure", "confidential", "confidencial")
 _LONG = 40
 """Words from which a sentence says more than its stock phrase."""
 _MORE = 6
@@ -49,7 +48,7 @@ class Boilerplate(Check):
             if nested and nested[0].depth > block.depth and nested[0].section == block.section:
                 continue
             text = lesson.source.slice(block.span)
-            pointer = options.get("allow_confidential_pointer") and _CONFIDENTIAL.search(text)
+            pointer = options.get("allow_confidential_pointer") and any(sign in text.lower() for sign in _CONFIDENTIAL)
             if mention.block in by_block or pointer or _says_more(reading, mention, block):
                 continue
             done.add(mention.block)
@@ -61,4 +60,4 @@ def _says_more(reading: Reading, mention: Mention, block: Block) -> bool:
     """Whether the line goes on to say how: in a further sentence, in brackets, or at length."""
     words = count_words(block.prose)
     sentence = count_words(reading.lesson.source.slice(sentence_around(reading, mention)))
-    return words >= _LONG or words - sentence >= _MORE or bool(_ASIDE.search(block.prose))
+    return words >= _LONG or words - sentence >= _MORE or ("(" in block.prose and bool(_ASIDE.search(block.prose)))

@@ -96,8 +96,11 @@ def _near(lesson: Lesson, mentions: list[Mention], line: int) -> list[Mention]:
 
 def _for_teachers(section: Section) -> bool:
     """A film of a class being taught, or a list of sources, is not for students."""
-    path = _LESSON_ITSELF.sub(" ", plain(" ".join(section.path[-2:])))
-    return any(word in path for word in _FOR_TEACHERS) or section.role in ("answers", "standards", "goals")
+    if section.role in ("answers", "standards", "goals"):
+        return True
+    path = plain(" ".join(section.path[-2:]))
+    path = _LESSON_ITSELF.sub(" ", path) if "teaching" in path else path
+    return any(word in path for word in _FOR_TEACHERS)
 
 
 def _name(lesson: Lesson, media: Media) -> str:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import ClassVar
 
 from udl_lint.checks.looks import Check, Hit, Look, Options, Seen, Silent
-from udl_lint.patterns import lazy
+from udl_lint.readers.cues import plain
 from udl_lint.reading import Reading
 from udl_lint.reading.places import title_place
 
 _TASKS = frozenset(("procedure", "other", "assessment", "student", "home"))
-_FLUENCY = lazy(
-    r"\b(?:fluency|fact practice|facts? to|spelling|sight words|dictation|handwriting|times tables|fluidez|ortografía|dictado)\b",
-    re.IGNORECASE,
-)
+_FLUENCY = (
+    "fluency", "fact practice", "fact to", "facts to", "spelling", "sight words", "dictation", "handwriting", "times tables",
+    "fluidez", "ortografia", "dictado",
+)  # fmt: skip
 _FIRST_YEARS = 1
 """Grade up to which the first years' own level holds."""
 
@@ -70,4 +69,9 @@ class Demand(Check):
             and int(options.get("k1_min", 1)) < int(options.get("min_level", 2))
         ):
             return True
-        return bool(options.get("fluency_lesson_exempt")) and about.title is not None and bool(_FLUENCY.search(about.title.value))
+        return bool(options.get("fluency_lesson_exempt")) and about.title is not None and _is_fluency(about.title.value)
+
+
+def _is_fluency(title: str) -> bool:
+    words = f" {plain(title)} "
+    return any(f" {sign} " in words for sign in _FLUENCY)

@@ -58,7 +58,8 @@ class EmptySection(Check):
                 continue
             if any(section.heading.span.end <= at < section.span.end for at in (*objects, *fenced)):
                 continue
-            if _POINTS.match(lesson.source.slice(section.heading.span)):
+            heading = lesson.source.slice(section.heading.span)
+            if "[" in heading and _POINTS.match(heading):
                 continue
             if any(word in plain(section.title) for word in _LATER) or section.role == "answers":
                 continue

@@ -17,6 +17,8 @@ _PROFILE = lazy(
     r"\b\d+\s+(?:\w+\s+){0,2}(?:ELLs?|ELs|MLLs?|English|newcomers?|students?)|WIDA\s*(?:level)?\s*\d|\b(?:class|profile|roster|period)\b.*\d",
     re.IGNORECASE,
 )
+_GROUP_WORDS = ("el", "english", "multilingual", "esl", "eal", "newcomer")
+_GROUP = lazy(r"\b(?:ells?|els|english (?:language )?learners?|multilingual learners?|esl|eal|newcomers?)\b")
 _NEAR_LINES = 2
 _LONGEST = 30
 _FEW = 2
@@ -50,9 +52,9 @@ class NamedGroup(Check):
             if index not in generic and not (opens and named.get(index) is not None):
                 continue
             if (
-                _PROFILE.search(block.prose)
+                (not opens and lesson.sections[block.section].role in _STEPS)
                 or count_words(block.prose) > _LONGEST
-                or (not opens and lesson.sections[block.section].role in _STEPS)
+                or (any(map(str.isdigit, block.prose)) and _PROFILE.search(block.prose))
             ):
                 continue
             last = lesson.source.position(block.span.end).line + _NEAR_LINES
@@ -78,7 +80,7 @@ class NamedGroup(Check):
 
     def _is_named(self, reading: Reading, index: int) -> bool:
         label = reading.lesson.blocks[index].label.lower().replace("_", " ")
-        return bool(re.search(r"\b(?:ells?|els|english (?:language )?learners?|multilingual learners?|esl|eal|newcomers?)\b", label))
+        return any(word in label for word in _GROUP_WORDS) and bool(_GROUP.search(label))
 
     def _same_group(self, reading: Reading, index: int, other: int) -> bool:
         if other == index:

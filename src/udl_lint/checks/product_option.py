@@ -66,7 +66,7 @@ class ProductOption(Check):
                 yield Hit(headed[0].span, {"words": _words(reading, headed[0])}, "review")
             return
         main = products[0]
-        if options.get("exempt") and _STANDARDISED.search(self._block_text(reading, main)):
+        if options.get("exempt") and _is_standardised(self._block_text(reading, main)):
             return
         offered = self._offered(reading)
         tied = [m for m in offered if not m.faint and m.role not in _NO_OPTION and self._is_tied(m, products)]
@@ -84,7 +84,7 @@ class ProductOption(Check):
         """Options that are open to everyone; those among the supports are no more than a sign."""
         found = [m for m in reading.mentions.of(*self.option, roles=None) if m.role == "supports" or m.role not in _NO_OPTION]
         groups = [group.span.start for group in reading.mentions.of(*self.groups, roles=None)]
-        return [m for m in found if not _GATED.search(self._block_text(reading, m)) and _is_offer(reading, m, groups)]
+        return [m for m in found if not _is_gated(self._block_text(reading, m)) and _is_offer(reading, m, groups)]
 
     def _is_tied(self, mention: Mention, products: list[Mention]) -> bool:
         """Whether the option belongs to a product: it stands in the same section or under an assessment heading."""
@@ -118,6 +118,15 @@ class ProductOption(Check):
         goals = [reading.lesson.source.slice(objective.span) for objective in reading.objectives]
         writing = sum(bool(re.match(r"\W*(?:\w+\W+){0,6}?(?:write|draft|compose|escrib)", text, re.IGNORECASE)) for text in goals)
         return any(_WRITING.search(text) for text in named) or 2 * writing >= max(1, len(goals))
+
+
+def _is_standardised(text: str) -> bool:
+    lowered = text.lower()
+    return any(sign in lowered for sign in ("state ", "standardi", "district", "benchmark", "map")) and bool(_STANDARDISED.search(text))
+
+
+def _is_gated(text: str) -> bool:
+    return any(sign in text for sign in ("IEP", "504", "ELL", "with ", "special ")) and bool(_GATED.search(text))
 
 
 def _words(reading: Reading, mention: Mention) -> str:

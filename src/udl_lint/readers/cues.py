@@ -16,6 +16,7 @@ _MARKUP = str.maketrans(dict.fromkeys("*_`#~:|<>?¿!¡[]()“”\"'-", " "))
 _LEAD = lazy(
     r"^(?:(?:part|step|section|parte|paso)\s+)?(?:\d{1,2}|[ivx]{1,5}|[a-z])\s*[.):–—-]+\s+|^(?:part|step|parte|paso)\s+(?:\d{1,2}|[a-z])\s*[:.–—-]\s*"
 )
+_STEPS = ("part", "step", "section", "parte", "paso")
 _AFTER_NUMBER = frozenset(".):–—-")
 _NUMBERS = lazy(r"[\d.,/–—-]+")
 _COUNTED = frozenset("0123456789.,/–—-")
@@ -45,7 +46,11 @@ def plain(text: str) -> str:
 def _unnumbered(title: str) -> str:
     """A title in lower case without the number or letter in front of it: “Part 2: Practice”, “a) Opening”."""
     lowered = title.strip().lower()
-    return lowered if _AFTER_NUMBER.isdisjoint(lowered[:40]) else _LEAD.sub("", lowered)
+    head = lowered[:1]
+    # A word is no number, and most titles begin with one.
+    if (lowered[1:2].isalpha() and head not in "ivx" and not lowered.startswith(_STEPS)) or _AFTER_NUMBER.isdisjoint(lowered[:40]):
+        return lowered
+    return _LEAD.sub("", lowered)
 
 
 class Cues(Named):

@@ -16,6 +16,7 @@ DURATION = lazy(
 )
 _BARE = lazy(r"[\s(\[~]*((\d{1,3})\s?m)[\s)\].]*", re.IGNORECASE)
 """“20m” is twenty minutes where it is all that a cell or a bracket says; elsewhere it may be metres."""
+_BARE_END = " \t\r\n)]."
 _AND = lazy(r"\s*(?:,|and|&|y)?\s*")
 _MINUTES_OF_HOUR = lazy(r"\s?(\d{1,2})\s?m\b", re.IGNORECASE)
 _CLOCK = lazy(r"\b(\d{1,2}):(\d{2})\s*(?:am|pm)?\s*(?:-|–|—|to|a)\s*(\d{1,2}):(\d{2})\b", re.IGNORECASE)
@@ -79,10 +80,10 @@ def durations(text: str, base: int = 0) -> list[Minutes]:
             low, high, end = low + int(rest.group(1)), high + int(rest.group(1)), rest.end()
         if 0 <= low <= high <= LONGEST and high > 0:
             found.append(Minutes(low, high, Span(base + match.start(), base + end)))
-    if not found and (bare := _BARE.fullmatch(text)):
+    if not found and text.rstrip(_BARE_END)[-1:] in ("m", "M") and (bare := _BARE.fullmatch(text)):
         minutes = float(bare.group(2))
         found.append(Minutes(minutes, minutes, Span(base + bare.start(1), base + bare.end(1))))
-    for match in _CLOCK.finditer(text) if ":" in text else ():
+    for match in _CLOCK.finditer(text) if text.count(":") > 1 else ():
         hour, minute, last_hour, last_minute = map(int, match.groups())
         length = (last_hour * 60 + last_minute) - (hour * 60 + minute)
         if hour > 12 and length < 0:

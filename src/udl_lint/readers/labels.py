@@ -13,6 +13,7 @@ LONG_FACT = 25
 """Words that the value of a fact has at most."""
 
 _LABEL = lazy(r"\s*([^\W\d_][^:\r\n.!?¿?]{0,48}?)\s*:(?!//)\s*")
+_MARKS = frozenset("|·•;–—-/")
 _MARK = lazy(r"\s*[|·•;]\s*|\s+[–—-]\s+|\s*/\s+")
 _BOLD_LEAD = lazy(r"^(?:[-•·▪*]\s+|\(?[0-9a-z]{1,2}[.)]\s+)?(?:\*\*|__)([^*\r\n]{1,60}?)(?:\*\*|__)")
 
@@ -36,7 +37,7 @@ def label_of(prose: str) -> Label | None:
 def pieces(text: str, start: int) -> Iterator[tuple[int, int]]:
     """The ranges between the marks by which a line parts several facts, as in `Grade: 4 | Time: 45 min`, from `start` on."""
     at = start
-    for mark in _MARK.finditer(text, start):
+    for mark in _MARK.finditer(text, start) if not _MARKS.isdisjoint(text) else ():
         yield at, mark.start()
         at = mark.end()
     yield at, len(text)

@@ -189,7 +189,7 @@ class _Writer:
         kind: BlockKind = "quote" if self.quotes else "item" if self.fresh and self.lists else "paragraph"
         depth = max(0, self.lists - 1) if self.lists else max(0, self.quotes - 1)
         number = self.number if kind == "item" else None
-        if kind == "item" and _BOX.match(seen.visible):
+        if kind == "item" and seen.visible.startswith("[") and _BOX.match(seen.visible):
             seen = seen._replace(visible="   " + seen.visible[3:])
         self.number, self.fresh = None, False
         cell = self.html.cell() if self.html is not None else None

@@ -28,17 +28,15 @@ _ADMONITION = lazy(rf"([ \t]*)(?:!!!|\?\?\?\+?)[ \t]+(?:{_KINDS})(?:[ \t]+(?:inl
 _FENCE_DIV = lazy(r"[ \t]*:{3,}(?!:)[^\[]*(?:\[(?P<title>[^\]]*)\][^\n]*)?")
 _ALERT = lazy(r"([ \t>]*>[ \t]*)\[![A-Za-z]+\][-+]?(?=[ \t]|$)")
 _PAIR = lazy(r"(?<![\w-])([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'{}%]+))")
-_VIDEO = lazy(r"youtu|vimeo|video|loom\.com|ted\.com|\.mp4|\.webm|\.mov\b|edpuzzle|brainpop|wistia|dailymotion", re.IGNORECASE)
-_AUDIO = lazy(r"audio|podcast|soundcloud|\.mp3|\.wav|\.ogg|spotify", re.IGNORECASE)
+_VIDEO = ("youtu", "vimeo", "video", "loom.com", "ted.com", ".mp4", ".webm", ".mov", "edpuzzle", "brainpop", "wistia", "dailymotion")
+_AUDIO = ("audio", "podcast", "soundcloud", ".mp3", ".wav", ".ogg", "spotify")
 _NO_LINE_END = lazy(r"[^\r\n]")
-
-VIDEO_HOST = _VIDEO
-AUDIO_HOST = _AUDIO
 
 
 def media_kind(text: str) -> str | None:
     """`video` or `audio` where an address or a tag speaks of one, else None."""
-    return "video" if _VIDEO.search(text) else "audio" if _AUDIO.search(text) else None
+    lowered = text.lower()
+    return "video" if any(sign in lowered for sign in _VIDEO) else "audio" if any(sign in lowered for sign in _AUDIO) else None
 
 
 def blank(text: str) -> str:

@@ -8,7 +8,7 @@ from itertools import accumulate
 from udl_lint.lesson import Audience, Block, Grade, Heading, Known, Lesson, Minutes, Role, Section, Setting, Trouble
 from udl_lint.patterns import lazy
 from udl_lint.readers.about import about
-from udl_lint.readers.cues import Cues
+from udl_lint.readers.cues import Cues, plain
 from udl_lint.readers.draft import Draft, DraftBlock
 from udl_lint.readers.durations import LONGEST, durations
 from udl_lint.readers.parts import Opening, Placed
@@ -19,7 +19,7 @@ _TEACHER_ROLES: frozenset[Role] = frozenset(("notes", "answers", "standards"))
 _NOT_INHERITED: frozenset[Role] = frozenset(("meta", "other"))
 _WORD = lazy(r"[^\W\d_]+")
 _NEARLY = frozenset("about approx approximately around circa total aprox aproximadamente unos".split())
-_BEFORE_CLASS = lazy(r"\W*(?:before|prior to) (?:the )?(?:class|lesson)\b", re.IGNORECASE)
+_BEFORE_CLASS = tuple(f"{before} {the}{what} " for before in ("before", "prior to") for the in ("", "the ") for what in ("class", "lesson"))
 _PREPARES = lazy(r"\b(?:teacher|instructor|facilitator|prep|prep[ea]rations?|set-?up)\b", re.IGNORECASE)
 """Who gets something ready: below such a heading, “before class” is the teacher's time and not students' homework."""
 
@@ -136,13 +136,17 @@ def _same_line(piece: Placed, opening: Opening) -> bool:
     return bool(piece.label) and piece.label == opening.heading.text
 
 
+def _is_before_class(title: str) -> bool:
+    return f"{plain(title)} ".startswith(_BEFORE_CLASS)
+
+
 def _open(piece: Opening, stack: list[int], opened: list[_Open], cues: Cues) -> None:
     parent = opened[stack[-1]]
-    if parent.role == "home" and parent.path and _BEFORE_CLASS.match(parent.path[-1]):
+    if parent.role == "home" and parent.path and _is_before_class(parent.path[-1]):
         # Half of a plan, with parts of its own: what the teacher gets ready, not what students do at home.
         parent.role, parent.audience, parent.setting = "notes", "teacher", "unknown"
     own = piece.role
-    if own == "home" and _BEFORE_CLASS.match(piece.heading.text) and any(map(_PREPARES.search, parent.path)):
+    if own == "home" and _is_before_class(piece.heading.text) and any(map(_PREPARES.search, parent.path)):
         own = "notes"
     inherited = parent.role if parent.role not in _NOT_INHERITED else "other"
     role: Role = own or ("procedure" if inherited == "other" and cues.is_step(piece.heading.text) else inherited)

@@ -11,7 +11,7 @@ from udl_lint.lesson import Audience, BlockKind, Embed, Link, Role, Where
 from udl_lint.named import Named
 from udl_lint.readers.cues import Cues, plain
 from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, Fact, View
-from udl_lint.readers.markup import VIDEO_HOST
+from udl_lint.readers.markup import media_kind
 from udl_lint.readers.yaml_keys import (
     BODIES,
     NAMES,
@@ -262,7 +262,7 @@ class _Scribe:
         """A web address that is a whole value; `named`: the text that stands beside it, as a link's text would."""
         target = node.text.strip()
         self.draft.links.append(Link(node.inner, named or target, target, bare=not named))
-        if VIDEO_HOST.search(target) or any(plain(key) in _VIDEO_KEYS for key in keys):
+        if media_kind(target) == "video" or any(plain(key) in _VIDEO_KEYS for key in keys):
             self.draft.embeds.append(Embed(node.inner, "video", target))
         if not named:
             blank = re.sub(r"[^\r\n]", " ", self.draft.source.slice(node.inner))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from udl_lint.lesson import Block, Grade, Lesson, Role
-from udl_lint.lexicon import count_words
+from udl_lint.lexicon import WORD, count_words
 from udl_lint.patterns import lazy
 from udl_lint.readers.cues import plain
 from udl_lint.readers.durations import durations
@@ -35,12 +35,12 @@ _UNSTATED_LIVE = 20
 
 _HOME_ROLES: frozenset[Role] = frozenset(("home",))
 _READ_ROLES: frozenset[Role] = frozenset(("procedure", "other", "assessment", "materials", "meta", "family", "student", "vocabulary"))
-_LIVE = lazy(r"\b(?:zoom|meet|facetime|teams|live|call|conference|videollamada|videoconferencia|en vivo)\b", re.IGNORECASE)
-_GLOBE = lazy(r"google earth|virtual reality|\bvr\b|360|realidad virtual|virtual (?:field trip|tour)", re.IGNORECASE)
+_LIVE = frozenset("zoom meet facetime teams live call conference videollamada videoconferencia vivo".split())
+_GLOBE = ("google earth", "virtual reality", "360", "realidad virtual", "virtual field trip", "virtual tour")
 _OFFLINE_NEXT = lazy(
     r"^\W*(?:no (?:internet|wi-?fi|computer|device)|offline|or\b|if you (?:do not|don['’]t)|sin internet|o bien|si no)", re.IGNORECASE
 )
-_TAG = lazy(r"^\s*\{[^}\n]*\}\s*")
+_TAG = lazy(r"^\{[^}\n]*\}")
 _CREDIT = lazy(
     r"(?:resource|image|photo|video|text|picture|figure)s? (?:published|provided|created|credit|by|from|courtesy)\b"
     r"|(?:source|credit|courtesy|fuente|crédito)s?\b\s*(?::|of|by|de)",
@@ -119,9 +119,10 @@ def _all_items(lesson: Lesson, mentions: Mentions) -> Iterator[HomeItem]:
 
 def _points_away(lesson: Lesson, block: Block) -> bool:
     """Whether the block is a link that stands by itself beside a task, or the credit of a source."""
-    text = _TAG.sub("", lesson.source.slice(block.span)).lstrip()
+    text = lesson.source.slice(block.span).lstrip()
+    text = _TAG.sub("", text).lstrip() if text.startswith("{") else text
     credit = text.lower().startswith(_CREDITED) and bool(_CREDIT.match(text))
-    return credit or (block.kind == "paragraph" and bool(_LINK_ALONE.fullmatch(text.strip())))
+    return credit or (block.kind == "paragraph" and text.startswith("[") and bool(_LINK_ALONE.fullmatch(text.strip())))
 
 
 def _parts(block: Block) -> list[Span]:
@@ -184,7 +185,7 @@ def _item(lesson: Lesson, part: Span, reach: Span, mentions: Mentions, pointed: 
         route=route,
         submission="online-only" if online and not offline else "any",
         optional=bool(_within(mentions, "optional-task", part)),
-        live=bool(streams and _LIVE.search(text)),
+        live=bool(streams) and _is_live(text),
         megabytes=megabytes,
         assumption=assumption,
         why=why,
@@ -218,9 +219,16 @@ def _offered(lesson: Lesson, mentions: Mentions, concept: str, reach: Span) -> l
     return [m for m in found if not m.faint or any(offer.start <= m.span.start < offer.end for offer in offers)]
 
 
+def _is_live(text: str) -> bool:
+    return not _LIVE.isdisjoint(WORD.findall(text.lower()))
+
+
 def _medium(text: str, need: Need) -> Medium:
     if need == "high-bandwidth":
-        return "globe" if _GLOBE.search(text) else "call" if _LIVE.search(text) else "video"
+        lowered = text.lower()
+        if any(sign in lowered for sign in _GLOBE) or "vr" in WORD.findall(lowered):
+            return "globe"
+        return "call" if _is_live(text) else "video"
     return "pages" if need == "internet" else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from udl_lint.lesson import Block, Lesson
@@ -20,6 +21,7 @@ _SKIPPED = frozenset(
     "trainees scholars learner pupil child class lo is are be being beginning starting further ninos ninas alumnas todos "
     "todas los las estudiantes alumnos podran ser capaces de que se el la una un puedo al con".split()
 )
+_CODE_SIGNS = frozenset(".-0123456789")
 _BARE_STANDARD = lazy(r"^\s*(?:[A-Z]{1,5}[.\-\d][\w.\-()]*[\s,;]*)+$")
 _OPENERS_WITHIN = frozenset(("procedure", "other", "meta", "assessment", "materials", "supports"))
 _OPENER_REACH = 40
@@ -33,6 +35,7 @@ _LEAD_REACH = 7
 
 _LIKE_A_GOAL = lazy(r"\s*(?:[\w &/-]{2,30}:\s+)?(Understand(?:ing)?|Know|Appreciat(?:e|ing)|Reali[sz]e|Learn (?=about|how|that|why))\s*\w")
 """An item that reads like a goal, under a heading that does not call it one: a person should look."""
+_LIKE_A_GOALS_VERB = ("Understand", "Know", "Appreciat", "Reali", "Learn ")
 
 
 class Verb(Named):
@@ -91,13 +94,13 @@ def _found(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> Iterator[tup
                 spoken = block_language(block, len(words), lesson.about.language)
                 said = tuple(_verbs(words, 0, lexicon, spoken, vague.get(index, ()), block))
                 yield Statement(index, block.span, said, True, aside=True), False
-            like = _LIKE_A_GOAL.match(block.prose) if block.kind == "item" and role in _OPENERS_WITHIN else None
+            like = _like_a_goal(block.prose) if block.kind == "item" and role in _OPENERS_WITHIN else None
             if like is not None:
                 yield Statement(index, block.span, (Verb(0, like[1].strip().lower(), False),), False, aside=True), False
             continue
         text = block.prose.rstrip()
         words = Words(block.prose)
-        if not words or _BARE_STANDARD.match(block.prose) or (text.endswith("?") and words.word[0] in _ASKING):
+        if not words or _is_bare_standard(block.prose) or (text.endswith("?") and words.word[0] in _ASKING):
             continue  # a code says nothing by itself, and a question is no goal
         start = _after_openers(words, openers.get(index, ()), block)
         spoken = block_language(block, len(words), lesson.about.language)
@@ -216,3 +219,12 @@ def _form(word: str, language: str) -> str:
     if language == "es":
         return "infinitive" if word.endswith(("ar", "er", "ir")) else "other"
     return "ing" if word.endswith("ing") else "past" if word.endswith("ed") else "base"
+
+
+def _like_a_goal(prose: str) -> re.Match[str] | None:
+    return _LIKE_A_GOAL.match(prose) if any(verb in prose for verb in _LIKE_A_GOALS_VERB) else None
+
+
+def _is_bare_standard(prose: str) -> bool:
+    """Whether the text is codes of standards and nothing else."""
+    return not _CODE_SIGNS.isdisjoint(prose.split(None, 1)[0]) and bool(_BARE_STANDARD.match(prose))
