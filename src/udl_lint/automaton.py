@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate, chain
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from udl_lint.phrase_nodes import unpack
 from udl_lint.words import Words
@@ -46,15 +46,13 @@ class Making(dict[Key, Made]):
         return made
 
 
-_Nodes = int | tuple[int, ...]
-"""A node by its number, or several that are one to the words that lead there."""
-_Steps = dict[str, _Nodes]
-"""By symbol (see `phrases.compile_phrases`) the nodes that it leads to."""
+_Steps = dict[str, int]
+"""By symbol (see `phrases.compile_phrases`) the number of the node that it leads to."""
 _Ends = tuple[tuple[str, bool], ...]
 """Concepts of which a phrase ends here, each with whether the phrase is a weak one."""
 _Node = tuple[_Steps, _Steps, _Ends]
 """Where phrases stand: the steps from here, the steps over a gap, and the phrases that end here."""
-_Word = tuple[tuple[str, ...], _Node | None, str | None]
+_Word = tuple[tuple[str, ...], tuple[_Node, ...], str | None]
 """What is known of a word: all that it stands for in phrases, where they stand after it as their first word, and whom it names."""
 _NO_STEPS: _Steps = {}
 
@@ -77,7 +75,7 @@ class Automaton:
         for prefix in prefixes:
             self._prefixes.setdefault(prefix[: self._shortest], []).append(prefix)
         self.words = Making(self._find_word)
-        self.nodes: dict[_Nodes, _Node] = Making(self._find_node)
+        self.nodes: dict[int, _Node] = Making(self._find_node)
         self.verbs: dict[str, str | None] = Making(lambda word: min(self._find_classes(word) & _VERBS, default=None))
 
     def _find_classes(self, word: str) -> frozenset[str]:
@@ -91,8 +89,7 @@ class Automaton:
         classes = self._find_classes(word)
         symbols = self._find_symbols(word, classes)
         # Where phrases stand after it as their first word.
-        numbers = [self._firsts[symbol] for symbol in symbols if symbol in self._firsts]
-        begun = self.nodes[numbers[0] if len(numbers) == 1 else tuple(numbers)] if numbers else None
+        begun = tuple([self.nodes[self._firsts[symbol]] for symbol in symbols if symbol in self._firsts])
         return symbols, begun, min(classes & _PEOPLE, default=None) if classes else None
 
     def _find_symbols(self, word: str, classes: frozenset[str]) -> tuple[str, ...]:
@@ -110,12 +107,9 @@ class Automaton:
             found += ("#", *self._digits.get(word, ()))
         return tuple(found)
 
-    def _find_node(self, named: _Nodes) -> _Node:
-        """A node, or several as one."""
-        if isinstance(named, tuple):
-            return _as_one([self.nodes[number] for number in dict.fromkeys(named)])
-        steps, gap, ends = unpack(self._data, named)
-        return cast("_Steps", steps), _NO_STEPS if gap is None else self.nodes[gap][0], ends
+    def _find_node(self, number: int) -> _Node:
+        steps, gap, ends = unpack(self._data, number)
+        return steps, _NO_STEPS if gap is None else self.nodes[gap][0], ends
 
     def run(self, words: Words, found: dict[str, list[Place]]) -> None:
         """Add every phrase that stands in the text to `found`, by concept (`!` before a trap's), in no particular order."""
@@ -127,62 +121,34 @@ class Automaton:
         flat_at = [0, *accumulate(map(len, symbols))]
         stops = [place for place, parted in enumerate(gap) if parted == 2]
         symbols.append(())
-        stack: list[tuple[_Nodes, int]] = []
-        tried: set[tuple[_Nodes, int]] = set()
+        stack: list[tuple[int, int]] = []
+        tried: set[tuple[int, int]] = set()
         for start, (_, begun, _) in enumerate(known):
-            if begun is None:
-                continue
-            steps, beyond, ends = begun
-            at = start + 1
-            tried.clear()
-            while True:
-                for concept, weak in ends:
-                    found[concept].append((start, at, weak))
-                parted = gap[at]
-                if not parted:
-                    for symbol in symbols[at]:
-                        if symbol in steps:
-                            stack.append((steps[symbol], at + 1))  # noqa: PERF401 - nearly always one symbol and no step
-                if beyond and parted != 2:
-                    stop = min(at + GAP, stops[bisect_left(stops, at)])
-                    if not beyond.keys().isdisjoint(flat[flat_at[at] : flat_at[stop]]):
-                        stack += _over_gap(beyond, symbols, at, stop)
-                while stack and stack[-1] in tried:
-                    stack.pop()
-                if not stack:
-                    break
-                state = stack.pop()
-                tried.add(state)
-                steps, beyond, ends = nodes[state[0]]
-                at = state[1]
+            for steps, beyond, ends in begun:
+                at = start + 1
+                tried.clear()
+                while True:
+                    for concept, weak in ends:
+                        found[concept].append((start, at, weak))
+                    parted = gap[at]
+                    if not parted:
+                        for symbol in symbols[at]:
+                            if symbol in steps:
+                                stack.append((steps[symbol], at + 1))  # noqa: PERF401 - nearly always one symbol and no step
+                    if beyond and parted != 2:
+                        stop = min(at + GAP, stops[bisect_left(stops, at)])
+                        if not beyond.keys().isdisjoint(flat[flat_at[at] : flat_at[stop]]):
+                            stack += _over_gap(beyond, symbols, at, stop)
+                    while stack and stack[-1] in tried:
+                        stack.pop()
+                    if not stack:
+                        break
+                    state = stack.pop()
+                    tried.add(state)
+                    steps, beyond, ends = nodes[state[0]]  # noqa: PLW2901
+                    at = state[1]
 
 
-def _over_gap(beyond: _Steps, symbols: Sequence[tuple[str, ...]], at: int, stop: int) -> list[tuple[_Nodes, int]]:
+def _over_gap(beyond: _Steps, symbols: Sequence[tuple[str, ...]], at: int, stop: int) -> list[tuple[int, int]]:
     """Where a phrase goes on after a `…` that ends between `at` and `stop`."""
     return [(beyond[symbol], place + 1) for place in range(at, stop) for symbol in symbols[place] if symbol in beyond]
-
-
-def _as_one(nodes: Sequence[_Node]) -> _Node:
-    if len(nodes) == 1:
-        return nodes[0]
-    ends = dict.fromkeys(end for node in nodes for end in node[2])
-    return _together([node[0] for node in nodes]), _together([node[1] for node in nodes]), tuple(ends)
-
-
-def _together(all_steps: Sequence[_Steps]) -> _Steps:
-    """The steps of several nodes in one table."""
-    tables = [steps for steps in all_steps if steps]
-    if len(tables) < 2:
-        return tables[0] if tables else {}
-    together = dict(tables[0])
-    for steps in tables[1:]:
-        if together.keys().isdisjoint(steps):
-            together.update(steps)
-        else:
-            for symbol, named in steps.items():
-                together[symbol] = _numbers(together[symbol]) + _numbers(named) if symbol in together else named
-    return together
-
-
-def _numbers(named: _Nodes) -> tuple[int, ...]:
-    return named if isinstance(named, tuple) else (named,)
