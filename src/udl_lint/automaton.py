@@ -64,8 +64,8 @@ class Automaton:
         self._data = data
         self._digits = _DIGITS.get(language, {})
         self._firsts: dict[str, int] = data["firsts"]
-        self._members: dict[str, tuple[str, ...]] = data["members"]
-        self._endings: dict[str, tuple[str, ...]] = data["endings"]
+        self._members: dict[str, str] = data["members"]
+        self._endings: dict[str, str] = data["endings"]
         self.acts = frozenset(data["acts"])
         self._special = frozenset(data["symbols"])
         prefixes = [symbol[:-1] for symbol in self._special if symbol[-1] == "*"]
@@ -80,10 +80,10 @@ class Automaton:
 
     def _find_classes(self, word: str) -> frozenset[str]:
         """The classes that a word belongs to."""
-        found = self._members.get(word, ())
-        for length in range(1, len(word) + 1 if self._endings else 0):
-            found += self._endings.get(word[:length], ())
-        return frozenset(found) if found else _NO_CLASS
+        found = self._members.get(word, "")
+        if self._endings:
+            found = " ".join((found, *(self._endings.get(word[:length], "") for length in range(1, len(word) + 1))))
+        return frozenset(found.split()) if found else _NO_CLASS
 
     def _find_word(self, word: str) -> _Word:
         classes = self._find_classes(word)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
+from sys import intern
 from typing import Any
 
 from udl_lint.lexicon import WORD, fold
@@ -65,8 +66,8 @@ def _compile(concepts: Mapping[str, Mapping[str, Any]], classes: Mapping[str, Ma
         "symbols": tuple(sorted(symbols)),
         "acts": tuple(sorted(concept for concept, entry in concepts.items() if entry.get("kind") == "act")),
         "firsts": firsts,
-        "members": {word: tuple(groups) for word, groups in members.items()},
-        "endings": {prefix: tuple(groups) for prefix, groups in endings.items()},
+        "members": {word: intern(" ".join(groups)) for word, groups in members.items()},
+        "endings": {prefix: intern(" ".join(groups)) for prefix, groups in endings.items()},
         "places": places,
         "packed": packed,
     }

@@ -51,7 +51,7 @@ class Words:
 
 def count_words(text: str) -> int:
     """How many words a text has."""
-    return len(WORD.findall(text))
+    return len(_SPLIT.findall(text))
 
 
 _folded: dict[str, str] = {}

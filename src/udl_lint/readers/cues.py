@@ -24,7 +24,7 @@ _PARTED = frozenset(":–—|/(-")
 _LONGEST_START = 8
 """Words that a phrase which decides by a heading's beginning has at most."""
 _STEP = lazy(r"(?:step|paso)\s+(?:\d{1,2}|[a-z]|one|two|three|four|five|uno|dos|tres|cuatro|cinco)\b", re.IGNORECASE)
-_FOR_PEOPLE = lazy(r"(?P<what>.+?) (?:for|para) (?:(?:the|all|every|your|our|el|la|los|las|todos|todas|cada|tu|sus?) )*(?P<people>.+)")
+_ALL_OF = frozenset("the all every your our el la los las todos todas cada tu su sus".split())
 
 
 _REMEMBERED = 1_000
@@ -119,8 +119,9 @@ class Cues(Named):
         found = _for_people(plain(_unnumbered(title)))
         if found is None:
             return None
-        people = self._people(found["people"])
-        role = self.roles.get(found["what"]) or self.starts.get(found["what"])
+        what, named = found
+        people = self._people(named)
+        role = self.roles.get(what) or self.starts.get(what)
         if people is None or role is None:
             return None
         return "notes" if people == "teacher" and role == "student" else role
@@ -152,8 +153,8 @@ class Cues(Named):
         if whole:
             found = _for_people(text)
             # Supports for students are written for teachers; directions, notes and what has no role are for those they name.
-            about_people = found and (self.roles.get(found["what"]) or self.starts.get(found["what"])) not in (None, "student", "notes")
-            return "unknown" if found is None or about_people else self._people(found["people"]) or "unknown"
+            about_people = found and (self.roles.get(found[0]) or self.starts.get(found[0])) not in (None, "student", "notes")
+            return "unknown" if found is None or about_people else self._people(found[1]) or "unknown"
         for phrase, who in self.audiences.items():
             if text.startswith(phrase + " ") or text.endswith(" " + phrase):
                 return who
@@ -192,5 +193,15 @@ def _uncounted(text: str) -> str:
     return text if _COUNTED.isdisjoint(text) else " ".join(_NUMBERS.sub(" ", _TIME.sub(" ", text)).split())
 
 
-def _for_people(text: str) -> re.Match[str] | None:
-    return _FOR_PEOPLE.match(text) if " for " in text or " para " in text else None
+def _for_people(text: str) -> tuple[str, str] | None:
+    """What is for whom: “notes for all teachers” is notes, for teachers."""
+    parted = [
+        (len(what), what, people) for word in (" for ", " para ") for what, found, people in (text.partition(word),) if found and what
+    ]
+    if not parted:
+        return None
+    _, what, people = min(parted)
+    words = people.split(" ")
+    while len(words) > 1 and words[0] in _ALL_OF:
+        del words[0]
+    return (what, " ".join(words)) if people else None

@@ -16,7 +16,7 @@ from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, View
 from udl_lint.readers.first_letters import FirstLetterRuler
 from udl_lint.readers.inline import PositionedInline, Seen, look, pieces
 from udl_lint.readers.markup import blank, note_comments, plain_lines, strip_site_markup
-from udl_lint.readers.own_lines import fake_heading, may_be_marked, own_lines
+from udl_lint.readers.own_lines import fake_heading, may_be_numbered, own_lines
 from udl_lint.readers.stretches import Stretch, heading_stretch, stretch
 from udl_lint.readers.tables import noted_table, rows, split_cells
 from udl_lint.readers.unclosed import AT_MOST, first_unclosed, too_deep, without_fences
@@ -203,7 +203,7 @@ class _Writer:
             if cell is not None:
                 self.draft.parts.append(DraftBlock("cell", span, prose, 0, "unknown", cell.label, cell.row, None, cell.column))
                 continue
-            mark = _BULLET.match(shown) if kind == "paragraph" and may_be_marked(shown.lstrip()) else None
+            mark = _BULLET.match(shown) if kind == "paragraph" and may_be_numbered(shown.lstrip()) else None
             lone: BlockKind = "item" if mark and mark.end() < len(shown) else kind
             self.draft.parts.append(DraftBlock(lone, span, prose, depth, number=number))
 

@@ -12,6 +12,7 @@ _ODD = "\v\f\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 _CLOSE_HEADING = lazy(r"[ \t]{0,3}(?P<marks>#{1,6})(?P<text>[^\s#\d][^\n]*)")
 _ODD_HEADING = lazy(rf"[ \t]{{0,3}}(?P<marks>#{{1,6}}(?=[{_ODD}])|＃{{1,6}})[{_ODD} \t]*(?P<text>[^\s#＃{_ODD}][^\n]*)")
 _BULLETS = "•·▪◦●○‣–—"
+_LIST_MARKS = _BULLETS + "-("
 _NUMBERED = lazy(r"\(?(?:[0-9]{1,2}|[A-Za-z])[.)][ \t]")
 _LABELLED = lazy(r"[A-ZÁÉÍÓÚÑ¿¡][\w ()/&'’-]{1,30}:(?=[ \t]|\Z)")
 _LABELLED_IN_BOLD = lazy(r"(?:\*\*|__)[^*_\n]{1,60}(?::[ \t]*(?:\*\*|__)|(?:\*\*|__)[ \t]*[:–—-])")
@@ -43,6 +44,11 @@ def fake_heading(line: str) -> FakeHeading | None:
 def may_be_marked(core: str) -> bool:
     """Whether a line, from its first letter or mark on, could be a bullet, a number, a letter of a list or a label: most are plain text."""
     return not core[:1].isalpha() or core[1:2] in (".", ")") or ":" in core[:33]
+
+
+def may_be_numbered(core: str) -> bool:
+    """Whether a line, from its first letter or mark on, could be a bullet, a number or a letter of a list."""
+    return core[:1] in _LIST_MARKS or core[:1].isdigit() or core[1:2] in (".", ")")
 
 
 def _is_marked(core: str) -> bool:
