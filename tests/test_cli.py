@@ -588,3 +588,13 @@ def test_the_module_is_the_command(folder: Path) -> None:
     assert os.path.isfile(ROOT / "src" / "udl_lint" / "__main__.py")
     write(folder / "weak.md", WEAK)
     assert spawn("check", "weak.md", folder=folder).stdout.decode() == lint("check", "weak.md").out
+
+
+def test_questions_of_one_rule_are_told_together(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unsure(self: Objective, reading: Reading, options: Options) -> Iterator[Look]:
+        yield from (Hit(block.span, {}, "review") for block in reading.lesson.blocks[:2])
+
+    monkeypatch.setattr(Objective, "look", unsure)
+    write(folder / "lesson.md", "# A plan\n\nOne line.\n\nAnother line.\n")
+    told = " ".join(lint("check", "--select", OBJECTIVE).out.split())
+    assert "2 things to look at yourself, where I am not sure: “No learning goal”, lines 3 and 5." in told

@@ -225,15 +225,16 @@ class _LessonText:
             yield from self.sentence(f"And {count(len(hidden), 'more finding')}: --all shows them.")
         if reviews and not self.everything:
             whole = title_place(self.lesson)  # what is lacking in the whole plan stands in no line of its own
-            named = [
-                f"“{self.title(each.rule)}”" + ("" if each.span == whole else f", line {self.line(each.span.start)}") for each in reviews
-            ]
+            lines: dict[str, set[int]] = {}
+            for each in reviews:
+                lines.setdefault(each.rule, set()).update(() if each.span == whole else (self.line(each.span.start),))
+            named = [f"“{self.title(rule)}”" + (f", {lines_named(sorted(at))}" if at else "") for rule, at in lines.items()]
             text = f"{count(len(reviews), 'thing')} to look at yourself, where I am not sure: {'; '.join(named)}. --all shows more."
             yield from self.sentence(text)
         if self.checked.allowed:
-            lines = sorted({self.line(finding.span.start) for finding, _ in self.checked.allowed})
+            allowed = sorted({self.line(finding.span.start) for finding, _ in self.checked.allowed})
             what = count(len(self.checked.allowed), "finding")
-            yield from self.sentence(f"Allowed by a comment in the plan: {what} ({lines_named(lines)}).")
+            yield from self.sentence(f"Allowed by a comment in the plan: {what} ({lines_named(allowed)}).")
             for finding, allowance in self.checked.allowed if self.everything else ():
                 yield from self.sentence(f"{finding.rule}, line {self.line(finding.span.start)}: {allowance.reason}", "  - ", "    ")
         for why, rules in by_reason((each.rule, each.why) for each in self.checked.report.unchecked).items():
