@@ -41,7 +41,7 @@ class Modes(Check):
     asked: str = ""
     """The mode of which a question in the steps is an unclear sign."""
     lone: int = 0
-    """Words from which on a plan shows the last mode that is wanted by more than one sign; 0 where one sign is enough."""
+    """Words from which on a plan shows the last mode that is wanted, or any of more, by several signs; 0 where one is enough."""
     given: tuple[str, ...] = ()
     """Concepts of what students are given to read or to look at: clear in a step, whoever acts."""
     faintly: int = 2
@@ -78,7 +78,8 @@ class Modes(Check):
         seen = {name: Seen(mention.span, mention.strength) for name, mention in clear.items()}
         seen.update({name: Seen(spans[0], 1) for name, spans in shown.items() if name not in seen and spans})
         alone = [name for name in seen if single.get(name)]
-        if alone and len(seen) == least > 1 and 0 < self.lone <= reading.lesson.about.words:
+        scarce = len(seen) == least or len(seen) == len(alone) > least
+        if alone and scarce and least > 1 and 0 < self.lone <= reading.lesson.about.words:
             yield Hit(seen[alone[0]].span, {"found": ", ".join(seen), "count": str(len(seen))}, "review")
             return
         if len(seen) >= least:

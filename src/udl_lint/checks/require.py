@@ -21,6 +21,8 @@ LONG_HEADING = 5
 """Words up to which a heading says what stands below it."""
 MANY_PICTURES = 5
 """Pictures in the steps from which on they show how a thing is done, and not only what it looks like."""
+SEVERAL = 4
+"""Different words around a thing from which on a person looks."""
 SHOWN = 5
 """Places of evidence that a rule shows at most."""
 _EXIT_TICKET = lazy(r"\bexit\b|\bticket out\b|\bde salida\b", re.IGNORECASE)
@@ -29,7 +31,7 @@ _EXIT_TICKET = lazy(r"\bexit\b|\bticket out\b|\bde salida\b", re.IGNORECASE)
 class Require(Check):
     """Looks for any mention of the concepts. `near` concepts, weak phrases and the wrong speaker are signs that a person weighs."""
 
-    concept_fields: ClassVar[tuple[str, ...]] = ("any", "near", "against", "early", "leading", "closing", "named")
+    concept_fields: ClassVar[tuple[str, ...]] = ("any", "near", "against", "early", "leading", "closing", "named", "around")
     provides: ClassVar[frozenset[str]] = frozenset(("found", "place"))
     any: tuple[str, ...]
     near: tuple[str, ...] = ()
@@ -46,7 +48,7 @@ class Require(Check):
     telling: int = 1
     """Words from which on signs in a single line, outside of headings, are enough: one short word in passing may mean anything."""
     apart: int = 1
-    """Lines from which on signs are enough, where no heading or label opens with one: what a single line says may be meant otherwise."""
+    """Signs from which on they are enough, where no heading, item or sentence opens with one: a single one may be meant otherwise."""
     untied: bool = False
     """Whether `apart` is asked only of signs that are tied to no task."""
     named: tuple[str, ...] = ()
@@ -63,6 +65,8 @@ class Require(Check):
     """Whether a question in the first steps is a sign."""
     passages: bool = True
     """Whether what students read (a story, an article in the plan) is looked at like the plan's own words."""
+    around: tuple[str, ...] = ()
+    """Concepts of which no single word is a sign; a person looks where the plan says several different ones."""
     closing: tuple[str, ...] = ()
     """Concepts whose headings open a closing. Where they are given, the thing is only a sign there and at the end of the steps, and
     a sign there is nothing."""
@@ -103,6 +107,10 @@ class Require(Check):
             nearest = max(faint, key=lambda m: (m.strength, -m.span.start))
             yield Hit(nearest.span, _values(reading, nearest), "review")
             return
+        words = self._words_around(reading)
+        if len(words) >= SEVERAL:
+            yield Hit(title_place(reading.lesson), {"found": ", ".join(words[:SEVERAL]), "place": ""}, "review")
+            return
         figures = pictures(reading.lesson) + films(reading.lesson) if self.shown else []
         if figures:
             yield Hit(min(figures), {"found": "a picture or film", "place": ""}, "review")
@@ -132,17 +140,26 @@ class Require(Check):
         read = [] if self.passages else [passage.span for passage in reading.passages if passage.type == "reading"]
         return [mention for mention in sure if not _within(mention, read)], [mention for mention in faint if not _within(mention, read)]
 
+    def _words_around(self, reading: Reading) -> list[str]:
+        """The different words of `around`, in reading order."""
+        if not self.around:
+            return []
+        mentions = [each for each in reading.mentions.of(*self.around, roles=None, strength=0) if each.role not in self.nowhere]
+        return list(dict.fromkeys(reading.lesson.source.slice(each.span).lower() for each in mentions))
+
     def _is_doubtful(self, reading: Reading, signs: list[Mention]) -> bool:
         """Whether there are signs, but too few of them or in too few words."""
-        return self._in_passing(reading, signs) or self._in_few_lines(reading, signs)
+        return self._in_passing(reading, signs) or self._are_few(reading, signs)
 
-    def _in_few_lines(self, reading: Reading, signs: list[Mention]) -> bool:
-        """Whether signs stand on fewer lines than `apart`, and none of them is a heading or opens a line."""
+    def _are_few(self, reading: Reading, signs: list[Mention]) -> bool:
+        """Whether there are fewer signs than `apart`, and none of them is a heading, opens a line, or stands early where that counts."""
         if self.apart < 2 or any(each.block < 0 or _leads(reading, each) for each in signs):
             return False
         if (self.untied and any(each.strength == 2 for each in signs)) or self._is_named(reading, signs):
             return False
-        return len({reading.lesson.source.position(each.span.start).line for each in signs}) < self.apart
+        if self.early and any(each.block in first_steps(reading.lesson) for each in signs):
+            return False
+        return len({each.span for each in signs}) < self.apart
 
     def _in_passing(self, reading: Reading, signs: list[Mention]) -> bool:
         """Whether all signs stand in one line, inside of sentences, and none of them in as many words as `telling`."""
@@ -216,7 +233,7 @@ def _leads(reading: Reading, mention: Mention) -> bool:
     """Whether the words stand in a short heading, other than the lesson's title, or begin an item or a sentence."""
     if mention.block >= 0:
         block = reading.lesson.blocks[mention.block]
-        before = block.prose[: mention.span.start - block.span.start].rstrip(' *_"“([>')
+        before = block.prose[: mention.span.start - block.span.start].rstrip(' *_"“([>¿¡')
         first = reading.lesson.source.slice(mention.span).lstrip("*_ ")[:1]
         return not before or before[-1] in ".!?" or (before[-1] == "\n" and not first.islower())
     heading = reading.lesson.sections[mention.section].heading

@@ -21,6 +21,7 @@ _SKIPPED = frozenset(
     "trainees scholars learner pupil child class lo is are be being beginning starting further ninos ninas alumnas todos "
     "todas los las estudiantes alumnos podran ser capaces de que se el la una un puedo al con".split()
 )
+_BY = frozenset("by mediante".split())
 _CODE_SIGNS = frozenset(".-0123456789")
 _BARE_STANDARD = lazy(r"^\s*(?:[A-Z]{1,5}[.\-\d][\w.\-()]*[\s,;]*)+$")
 _OPENERS_WITHIN = frozenset(("procedure", "other", "meta", "assessment", "materials", "supports"))
@@ -104,7 +105,8 @@ def _found(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> Iterator[tup
             continue  # a code says nothing by itself, and a question is no goal
         start = _after_openers(words, openers.get(index, ()), block)
         spoken = block_language(block, len(words), lesson.about.language)
-        opens = text.endswith((":", "...", "…")) or (opened and start >= len(words) - 1)
+        # “Keep a budget, by:” says the goal; what stands below says how.
+        opens = (text.endswith((":", "...", "…")) and words.word[-1] not in _BY) or (opened and start >= len(words) - 1)
         if opens and (start >= len(words) - 1 or (text.endswith(":") and role == "goals" and len(words) <= 12)):
             pending, left = True, _left_open(words, lexicon, spoken, vague.get(index, ()), block)
             continue
