@@ -21,6 +21,7 @@ _AFTER_NUMBER = frozenset(".):–—-")
 _NUMBERS = lazy(r"[\d.,/–—-]+")
 _COUNTED = frozenset("0123456789.,/–—-")
 _PARTED = frozenset(":–—|/(-")
+_JOINING = ("and", "&", "the", "our", "my", "your")
 _LONGEST_START = 8
 """Words that a phrase which decides by a heading's beginning has at most."""
 _STEP = lazy(r"(?:step|paso)\s+(?:\d{1,2}|[a-z]|one|two|three|four|five|uno|dos|tres|cuatro|cinco)\b", re.IGNORECASE)
@@ -65,6 +66,12 @@ class Cues(Named):
     """Column or heading words that say for whom: `student activity`, `what the teacher does`."""
     home: Sequence[str] = ()
     """Plain phrases in a heading that put the section's tasks outside class."""
+    heads: Mapping[str, Role] = {}
+    """Nouns that decide as the last word of a short heading: “Session objectives”, “Year 9 course goals”."""
+    before: Sequence[str] = ()
+    """The words that may stand before such a noun."""
+    occasions: Sequence[str] = ()
+    """What “for” may name behind a heading: “Objectives for today”."""
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Cues:
@@ -79,7 +86,9 @@ class Cues(Named):
                 target[plain(phrase.rstrip("*"))] = role
         facts = {plain(label): fact for fact, labels in data["facts"].items() for label in labels}
         audiences = {plain(word): who for who, words in data["audiences"].items() for word in words}
-        return cls(roles, starts, facts, audiences, tuple(plain(word) for word in data["home"]))
+        heads = {plain(word): role for role, words in data["heads"].items() for word in words}
+        home, before, occasions = (tuple(plain(word) for word in data[name]) for name in ("home", "before", "occasions"))
+        return cls(roles, starts, facts, audiences, home, heads, before, occasions)
 
     @cached_property
     def role(self) -> Callable[[str], Role | None]:
@@ -94,11 +103,24 @@ class Cues(Named):
         for candidate in candidates:
             if candidate in self.roles:
                 return self.roles[candidate]
+        headed = self._headed(text) or self._headed(_uncounted(text))
+        if headed:
+            return headed
         for candidate in candidates:
             start = self.start(candidate)
             if start:
                 return self.starts[start]
         return self.people_role(title)
+
+    def _headed(self, text: str) -> Role | None:
+        """The role that the last noun of a plain text gives it, where nothing but usual words stands around it."""
+        words = text.split()
+        if "for" in words:
+            at = words.index("for")
+            if words[-1] in self.occasions and not set(words[at + 1 : -1]).difference(self.before, ("the", "this", "today", "s")):
+                words = words[:at]
+        role = self.heads.get(words[-1]) if words else None
+        return None if role is None or set(words[:-1]).difference(self.before, self.heads, _JOINING) else role
 
     def start(self, text: str) -> str | None:
         """The longest phrase that decides by a beginning with which a plain text begins."""

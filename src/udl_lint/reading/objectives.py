@@ -129,7 +129,11 @@ def _sums_up(lesson: Lesson, mention: Mention) -> bool:
         return False
     block = lesson.blocks[mention.block]
     role = block.role or lesson.sections[block.section].role
-    return block.kind == "paragraph" and role in ("meta", "other") and not block.prose[: mention.span.start - block.span.start].strip(" *_")
+    before = block.prose[: mention.span.start - block.span.start].strip(" *_")
+    # “During the workshop, students explore …”
+    return (
+        block.kind == "paragraph" and role in ("meta", "other") and (not before or (before.endswith(",") and len(before) <= _OPENER_REACH))
+    )
 
 
 def _left_open(words: Words, lexicon: Lexicon, language: str, vague: Sequence[Span], block: Block) -> Verb | None:
