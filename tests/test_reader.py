@@ -508,6 +508,45 @@ def test_headings_that_say_for_whom(heading: str, role: str, audience: str) -> N
     assert (found.sections[2].role, found.sections[2].audience) == (role, audience)
 
 
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("Session objectives", "goals"),
+        ("Our Class Goals", "goals"),
+        ("Lesson goals and objectives", "goals"),
+        ("Objectives for today", "goals"),
+        ("Activity objectives", "goals"),
+        ("Workshop schedule", "procedure"),
+        ("Student supplies", "materials"),
+        ("Reviewing the objectives", "other"),
+        ("Goals of the first settlers", "other"),
+        ("For next time", "home"),
+    ],
+)
+def test_the_last_noun_of_a_short_heading_says_what_it_is_for(heading: str, role: str) -> None:
+    assert lesson(f"# A\n\n## {heading}\n\nb\n").sections[2].role == role
+
+
+def test_goals_under_a_label_end_with_their_list() -> None:
+    text = "Wizards\n\nToday you will:\n\n- Draw a wizard.\n- Name three spells.\n\nRead the chapter with a partner.\n"
+    found = lesson(text)
+    assert [(section.role, [block.prose for block in section.blocks]) for section in found.sections if section.role == "goals"] == [
+        ("goals", ["Draw a wizard.", "Name three spells."])
+    ]
+
+
+def test_short_lines_that_begin_with_a_picture_are_headings_unless_they_are_a_list() -> None:
+    text = "# A\n\n🎯 Goals\nDraw a map.\n\n🧐 Before You Read\n\nThink of a street.\n\n✅ I know the key\n\n✅ I can draw north\n\n✅ I am done.\n"
+    found = lesson(text)
+    assert [(section.title, section.role) for section in found.sections[2:]] == [("🎯 Goals", "goals"), ("🧐 Before You Read", "other")]
+    assert [block.prose for block in found.sections[3].blocks] == [
+        "Think of a street.",
+        "✅ I know the key",
+        "✅ I can draw north",
+        "✅ I am done.",
+    ]
+
+
 def test_short_lines_are_headings_where_they_stand_alone_and_a_list_where_they_do_not() -> None:
     text = "Rain\n\nGrade 4\n\nMaterials\n\nPaper Cups\n\nRulers\n\nBlue Ink\n\nWord Bank\n\nDown the Road\n\nWe measure the snow next.\n"
     found = lesson(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from udl_lint.named import Named
@@ -18,6 +19,8 @@ _LABELLED = lazy(r"[A-ZÁÉÍÓÚÑ¿¡][\w ()/&'’-]{1,30}:(?=[ \t]|\Z)")
 _LABELLED_IN_BOLD = lazy(r"(?:\*\*|__)[^*_\n]{1,60}(?::[ \t]*(?:\*\*|__)|(?:\*\*|__)[ \t]*[:–—-])")
 _BOLD_LINE = lazy(r"[ \t]*(?:\*\*|__)(?=[A-ZÁÉÍÓÚÑ¿¡0-9])[^*_\n]{1,80}(?:\*\*|__)[ \t]*:?[ \t]*(?=\n|\Z)")
 _LONG_HEADING = 12
+_FIRST_PICTURE = "\u2190"
+"""No letter of a Latin alphabet comes after it."""
 
 
 class FakeHeading(Named):
@@ -39,6 +42,14 @@ def fake_heading(line: str) -> FakeHeading | None:
         return None
     end = match.end("text") - len(match["text"]) + len(match["text"].rstrip())
     return FakeHeading(len(match["marks"]), match.start("text"), end, odd is not None)
+
+
+def pictured_heading(line: str) -> bool:
+    """Whether a short line begins with a picture, as headings do in plans that were pasted from a site: “📚 Welcome!”."""
+    core = line.lstrip(" \t")
+    if core[:1] < _FIRST_PICTURE or core[:1] in _BULLETS or unicodedata.category(core[0]) != "So":
+        return False
+    return 1 < len(core.split()) <= _LONG_HEADING // 2 + 1 and not core.rstrip().endswith((".", "?", ",", ";"))
 
 
 def may_be_marked(core: str) -> bool:
@@ -74,7 +85,7 @@ def own_lines(content: str, breaks: Iterable[int]) -> Iterator[tuple[int, int]]:
         end = len(content) if end < 0 else end
         line = content[begin:end]
         core = line.lstrip(" \t")
-        alone = _BOLD_LINE.match(content, begin) if core[:2] in ("**", "__") else fake_heading(line)
+        alone = _BOLD_LINE.match(content, begin) if core[:2] in ("**", "__") else fake_heading(line) or pictured_heading(line)
         if begin and (alone or (may_be_marked(core) and _is_marked(core))):
             cuts.add(begin - 1)
         if alone and end < len(content):

@@ -11,7 +11,8 @@ class Opening(Named):
     """A section begins here. `level` is ten times the heading level for marked headings, between the tens for others.
 
     `scope` says when it ends by itself: `row` with its table row, `item` with its list item (`depth`), `agenda` with its item of an
-    agenda, `line` after its own value, `box` at the offset `end`; otherwise at the next opening of its level or above.
+    agenda, `line` after its own value, `list` after its list, `box` at the offset `end`; otherwise at the next opening of its level or
+    above.
     """
 
     heading: DraftHeading

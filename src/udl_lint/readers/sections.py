@@ -115,6 +115,9 @@ def _leave_scopes(stack: list[int], opened: list[_Open], piece: Placed) -> None:
             ends = piece.row != opening.row
         elif opening.scope == "line":
             ends = bool(top.blocks) and block.kind != "item"
+        elif opening.scope == "list":
+            listed = any(placed.block.kind == "item" for placed in top.blocks)
+            ends = listed and block.kind == "paragraph" and block.depth == 0 and not piece.label
         elif opening.scope == "agenda":
             ends = block.kind == "paragraph" and block.depth == 0 and opening.depth == 0 and bool(top.blocks)
             ends = ends or block.depth < opening.depth or block.kind == "cell"

@@ -13,6 +13,7 @@ from udl_lint.readers.durations import durations
 from udl_lint.readers.grades import parse_grade
 from udl_lint.readers.header import header_facts, title_heading
 from udl_lint.readers.labels import LONG_FACT, LONG_LABEL, bold_lead, label_of, pieces
+from udl_lint.readers.own_lines import pictured_heading
 from udl_lint.readers.parts import Opening, Placed, flat
 from udl_lint.readers.plan_tables import table_end, table_parts
 from udl_lint.source import Span
@@ -52,6 +53,8 @@ class _Structure:
         self.box: Span | None = None
         self.boxes: list[Span] = []
         self.entered: list[Span] = []
+        self.beside: list[str] = []
+        """How the lines before and after begin: one picture at several lines is a bullet."""
         self.begun = False
         """Whether the first part of the plan with a known role has been opened: what stands above it is its header."""
 
@@ -75,6 +78,8 @@ class _Structure:
                 index = end
                 continue
             else:
+                around = parts[index - 1 : index + 2 : 2] if index else parts[1:2]
+                self.beside = [each.prose[:1] for each in around if isinstance(each, DraftBlock)]
                 found = self._unmarked(part, after)
                 if index in lines and len(found) == 1 and isinstance(found[0], Placed) and not found[0].role:
                     nested = self.cues.audience(part.prose, whole=True) != "unknown"  # “Teacher” and “Student” under “Materials”
@@ -156,12 +161,15 @@ class _Structure:
             if block.kind == "paragraph" or nested or (named and after is not None):
                 scope = "item" if block.kind == "item" else ""
                 return [Opening(self._heading(block), self.level + 3, named, scope, block.depth)]
+        if block.kind == "paragraph" and after is not None and pictured_heading(text) and text[0] not in self.beside:
+            return [Opening(self._heading(block), self.level + 3, self.cues.role(text))]
         short = 0 < words <= LONG_LABEL and not text.endswith((".", "?", "!", ",")) and not _states_something(text)
         if short and after is not None and block.kind in ("paragraph", "item"):
             named = self._bare_role(text)
             listed = block.kind == "item"
             if named and (not listed or block.number is not None or _AGENDA.match(block.prose) or nested):
-                return [Opening(self._heading(block), self.level + 4, named, "agenda" if listed else "", block.depth)]
+                scope = "agenda" if listed else "list" if named == "goals" else ""
+                return [Opening(self._heading(block), self.level + 4, named, scope, block.depth)]
         return self._read_label(block, raw)
 
     def _read_label(self, block: DraftBlock, raw: str) -> list[Opening | Placed]:
@@ -207,7 +215,8 @@ class _Structure:
             span = self.draft.source.trim(Span(start, start + found.last))
             heading = DraftHeading(span, label, self.level // 10 + 1, marked=False)
             if not value.strip():
-                return [Opening(heading, self.level + 5, known, "item" if block.kind == "item" else "", block.depth)]
+                scope = "item" if block.kind == "item" else "list" if known == "goals" else ""
+                return [Opening(heading, self.level + 5, known, scope, block.depth)]
             opening = Opening(heading, self.level + 7, known, "item" if block.kind == "item" else "line", block.depth)
             return [opening, Placed(_after(block, found.end), label)]
         at = block.prose.find(lead) + len(lead) if lead and not found and known in _NAMED_IN_BOLD and known != self.role else 0
