@@ -96,8 +96,9 @@ class ProductOption(Check):
             return False
         section = reading.lesson.sections[main.section]
         text = " ".join(block.prose for block in section.blocks)
-        below = any(other.parent == section.index for other in reading.lesson.sections)
-        return not below and (len(text.split()) < _FEWEST_WORDS or bool(_FORMATIVE.match(text)))
+        below = [other.title for other in reading.lesson.sections if other.parent == section.index]
+        said = text or " ".join(below[:1])
+        return bool(_FORMATIVE.match(said)) or (not below and len(text.split()) < _FEWEST_WORDS)
 
     def _products(self, reading: Reading) -> list[Mention]:
         """Products called so wherever they stand, and products under an assessment heading."""
