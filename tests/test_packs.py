@@ -356,7 +356,7 @@ def test_in_a_checkout_the_store_follows_the_files(checkout: Path, tmp_path: Pat
         (store / name).write_text((store / name).read_text(encoding="utf-8")[:-9], encoding="utf-8")
         assert with_pages(built_in()) == changed
     built_in()
-    assert sorted(path.name for path in store.iterdir() if path.is_file()) == ["engine.py", "pages.json", "words-en.txt", "words-es.txt"]
+    assert sorted(path.name for path in store.iterdir() if path.is_file()) == ["engine.py", "pages.json", "words-en", "words-es"]
     (store / "pages.json").write_text(json.dumps({"digest": "another", "pages": {}}), encoding="utf-8")
     assert with_pages(built_in()) == changed
     shutil.rmtree(store)

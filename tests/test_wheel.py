@@ -92,7 +92,7 @@ def test_the_wheel_carries_the_rules_twice_and_nothing_else(wheel: Path) -> None
     yaml = {f"udl_lint/rules/{path.relative_to(ROOT / 'rules').as_posix()}" for path in (ROOT / "rules").rglob("*.yaml")}
     assert {name for name in names if name.startswith("udl_lint/rules/") and name.endswith(".yaml")} == yaml
     kept = {name.removeprefix("udl_lint/_compiled/") for name in names if "_compiled" in name}
-    assert kept == {"engine.py", "pages.json", "words-en.txt", "words-es.txt"}
+    assert kept == {"engine.py", "pages.json", "words-en", "words-es"}
     assert {"udl_lint/py.typed", "udl_lint/data/rule.schema.json"} <= set(names)
     assert {name.split("/")[0] for name in names} == {"udl_lint", f"udl_lint-{VERSION}.dist-info"}
     assert not [name for name in names if "__pycache__" in name or "/test" in name]

@@ -17,6 +17,11 @@ from udl_lint.reading.mentions import Mention
 from udl_lint.reading.places import sentence_around, title_place
 from udl_lint.source import Span
 
+_ACTORS = frozenset(
+    "i we you they the a each every all my our teacher teachers students student learners pupils children class everyone partners pairs "
+    "groups then next first will can may el la los las un una docente maestra maestro estudiantes alumnos alumnas niños luego yo".split()
+)
+"""Words that may stand before the verb of a sentence that says who does what."""
 LONG_HEADING = 5
 """Words up to which a heading says what stands below it."""
 MANY_PICTURES = 5
@@ -45,6 +50,8 @@ class Require(Check):
     """Signs that a person would have to weigh, from which on they are taken for the thing."""
     lone: bool = True
     """Whether one sign that is only named, outside of headings, is enough."""
+    headed: bool = True
+    """Whether a heading that only names the thing is enough."""
     telling: int = 1
     """Words from which on signs in a single line, outside of headings, are enough: one short word in passing may mean anything."""
     apart: int = 1
@@ -149,11 +156,13 @@ class Require(Check):
 
     def _is_doubtful(self, reading: Reading, signs: list[Mention]) -> bool:
         """Whether there are signs, but too few of them or in too few words."""
+        if not self.headed and all(each.block < 0 and each.strength == 1 for each in signs):
+            return True
         return self._in_passing(reading, signs) or self._are_few(reading, signs)
 
     def _are_few(self, reading: Reading, signs: list[Mention]) -> bool:
         """Whether there are fewer signs than `apart`, and none of them is a heading, opens a line, or stands early where that counts."""
-        if self.apart < 2 or any(each.block < 0 or _leads(reading, each) for each in signs):
+        if self.apart < 2 or any(each.block < 0 or _leads(reading, each, _ACTORS) for each in signs):
             return False
         if (self.untied and any(each.strength == 2 for each in signs)) or self._is_named(reading, signs):
             return False
@@ -229,11 +238,13 @@ def _opens(lesson: Lesson, mention: Mention, opening: frozenset[int]) -> bool:
     return any(lesson.blocks[number].section == mention.section for number in opening)
 
 
-def _leads(reading: Reading, mention: Mention) -> bool:
-    """Whether the words stand in a short heading, other than the lesson's title, or begin an item or a sentence."""
+def _leads(reading: Reading, mention: Mention, after: frozenset[str] = frozenset()) -> bool:
+    """Whether the words stand in a short heading other than the title, or begin an item or a sentence, if need be `after` words."""
     if mention.block >= 0:
         block = reading.lesson.blocks[mention.block]
         before = block.prose[: mention.span.start - block.span.start].rstrip(' *_"“([>¿¡')
+        while after and (last := before.rpartition(" ")[2].lstrip("*_\n")).lower() in after:
+            before = before[: len(before) - len(last)].rstrip(' *_"“([>¿¡')
         first = reading.lesson.source.slice(mention.span).lstrip("*_ ")[:1]
         return not before or before[-1] in ".!?" or (before[-1] == "\n" and not first.islower())
     heading = reading.lesson.sections[mention.section].heading

@@ -86,8 +86,8 @@ class Cues(Named):
                 target[plain(phrase.rstrip("*"))] = role
         facts = {plain(label): fact for fact, labels in data["facts"].items() for label in labels}
         audiences = {plain(word): who for who, words in data["audiences"].items() for word in words}
-        heads = {plain(word): role for role, words in data["heads"].items() for word in words}
-        home, before, occasions = (tuple(plain(word) for word in data[name]) for name in ("home", "before", "occasions"))
+        heads = {plain(word): role for role, words in data.get("heads", {}).items() for word in words}
+        home, before, occasions = (tuple(plain(word) for word in data.get(name, ())) for name in ("home", "before", "occasions"))
         return cls(roles, starts, facts, audiences, home, heads, before, occasions)
 
     @cached_property
