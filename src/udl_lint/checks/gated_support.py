@@ -82,7 +82,10 @@ class GatedSupport(Check):
         """Yield a hit for each such sentence, in reading order; where the help is open to all, that as evidence."""
         done: set[Span] = set()
         rights = any_of(options.get("allow", ()))
+        blocks = reading.lesson.blocks
         for mention in reading.mentions.of(*self.group, roles=self.roles):
+            if mention.block >= 0 and blocks[mention.block].role == "meta":
+                continue  # “Grade level: 3–6, with scaffolds for English learners” says for whom the plan is
             sentence = (
                 sentence_around(reading, mention) if mention.block >= 0 else _labelled(reading, mention) or self._listed(reading, mention)
             )
