@@ -29,7 +29,8 @@ class LanguageObjective(Check):
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield the goals with a language function as evidence, or one hit."""
-        goals = [objective.span for objective in reading.objectives]
+        goals = [objective.span for objective in reading.objectives if not objective.aside]
+        asides = [objective.span for objective in reading.objectives if objective.aside]
         sections = reading.lesson.sections
         named = [m for m in reading.mentions.of(*self.named, roles=None) if (m.role == "goals" and m.block >= 0) or _heads_goal(reading, m)]
 
@@ -51,7 +52,8 @@ class LanguageObjective(Check):
             for mention in found[:2]:
                 yield Seen(mention.span, 2 if mention in named else 1)
             return
-        faint = _in_criteria(reading, self.functions)
+        faint = [m for m in reading.mentions.of(*self.functions, roles=None) if any(s.start <= m.span.start < s.end for s in asides)]
+        faint = faint or _in_criteria(reading, self.functions)
         if faint:
             yield Hit(faint[0].span, {}, "review")
             return
