@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -52,11 +53,11 @@ class EmptySection(Check):
         objects = [item.span.start for group in (lesson.images, lesson.embeds, lesson.links, lesson.tables) for item in group]
         accepted = {plain(name) for name in options.get("allow_none_in", ())}
         first = next((section.index for section in lesson.sections if section.heading), -1)
-        fenced = _fences(lesson.source.text)
+        held = sorted((*objects, *_fences(lesson.source.text)))
         for section in lesson.sections:
             if section.heading is None or section.index in parents or section.index == first or not _heading_like(section):
                 continue
-            if any(section.heading.span.end <= at < section.span.end for at in (*objects, *fenced)):
+            if bisect_left(held, section.heading.span.end) < bisect_left(held, section.span.end):
                 continue
             heading = lesson.source.slice(section.heading.span)
             if "[" in heading and _POINTS.match(heading):

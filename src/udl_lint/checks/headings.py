@@ -9,6 +9,8 @@ from udl_lint.checks.looks import Check, Hit, Look, Options
 from udl_lint.reading import Reading
 from udl_lint.source import Span
 
+_BLANK = 200
+"""Characters before a heading in which a rule is looked for."""
 _MANY_BOLD = 3
 
 
@@ -27,7 +29,7 @@ class Headings(Check):
         before = None
         titles = 0
         for heading in marked:
-            if heading.level > 6 or source.text[: heading.span.start].rstrip().endswith("---"):
+            if heading.level > 6 or source.text[max(0, heading.span.start - _BLANK) : heading.span.start].rstrip().endswith("---"):
                 continue
             if heading.level == 1 and titles:
                 yield Hit(heading.span, {"problem": "this is a second title"})

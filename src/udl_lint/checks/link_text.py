@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -21,12 +22,12 @@ class LinkText(Check):
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield a hit for each such link, in reading order."""
-        images = [image.span for image in reading.lesson.images]
+        images = sorted(image.span.start for image in reading.lesson.images)
         known = {plain(text) for text in self.empty}
         least = max(1, int(options.get("min_chars", 1)))
         bare_in = [plain(part) for part in options.get("raw_url_ok_in", (EVERYWHERE,))]
         for link in reading.lesson.links:
-            if any(link.span.start <= image.start < link.span.end for image in images):
+            if bisect_left(images, link.span.start) < bisect_left(images, link.span.end):
                 continue
             if link.bare:
                 parts = plain(" ".join(reading.lesson.section_at(link.span.start).path))

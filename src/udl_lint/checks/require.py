@@ -133,7 +133,8 @@ class Require(Check):
             mentions += [each for each in early if each.block in opening or (each.block < 0 and _opens(reading.lesson, each, opening))]
         closing = last_steps(reading, self.closing) if self.closing else frozenset()
         sure = [mention for mention in mentions if self._is_sure(mention, wanted) and mention.block not in closing]
-        faint = [mention for mention in mentions if mention not in sure and not (mention.faint and mention.block in closing)]
+        known = set(sure)
+        faint = [mention for mention in mentions if mention not in known and not (mention.faint and mention.block in closing)]
         if self.leading:
             leading = reading.mentions.of(*self.leading, roles=None)
             leading = [mention for mention in leading if _leads(reading, mention)]

@@ -36,7 +36,8 @@ def noted_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def rows(view: View, tokens: Sequence[Token], start: int, environment: dict[str, Any]) -> Iterator[Row]:
     """The rows of the table whose opening token stands at `start`, the heading row first."""
     lengths = environment.get(_ROWS, {})
-    for token in tokens[start:]:
+    for at in range(start, len(tokens)):
+        token = tokens[at]
         if token.type == "table_close":
             return
         if token.type == "tr_open" and token.map:

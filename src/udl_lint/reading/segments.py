@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from udl_lint.lesson import Block, Lesson, Role, Section
 from udl_lint.reading import Segment
@@ -29,10 +29,9 @@ def segments(lesson: Lesson) -> list[Segment]:
 
 def _stated(lesson: Lesson) -> Iterator[Segment]:
     covered: set[int] = set()
-    first = 0
+    first = _firsts(lesson)
     for section in lesson.sections:
-        blocks = tuple(range(first, first + len(section.blocks)))
-        first += len(section.blocks)
+        blocks = tuple(range(first[section.index], first[section.index + 1]))
         if section.role not in _TIMED_ROLES or section.setting == "home":
             continue
         if section.parent in covered:
@@ -40,7 +39,7 @@ def _stated(lesson: Lesson) -> Iterator[Segment]:
             continue
         if section.minutes is not None and section.heading is not None and section.index != _title(lesson):
             covered.add(section.index)
-            inside = _below(lesson, section, blocks)
+            inside = _below(lesson, section, first)
             yield Segment(section.heading.span, section.title, section.minutes.low, section.minutes.high, section.index, inside)
             continue
         yield from _in_blocks(section, blocks)
@@ -56,13 +55,10 @@ def parts(lesson: Lesson, segment: Segment) -> Iterator[Segment]:
     if len(timed) < 2:
         yield segment
         return
-    first = [0]
-    for section in lesson.sections:
-        first.append(first[-1] + len(section.blocks))
+    first = _firsts(lesson)
     for section in timed:
         if section.heading is not None and section.minutes is not None:
-            own = tuple(range(first[section.index], first[section.index + 1]))
-            inside = _below(lesson, section, own)
+            inside = _below(lesson, section, first)
             yield Segment(section.heading.span, section.title, section.minutes.low, section.minutes.high, section.index, inside)
 
 
@@ -71,17 +67,19 @@ def _title(lesson: Lesson) -> int:
     return next((section.index for section in lesson.sections if section.heading), -1)
 
 
-def _below(lesson: Lesson, section: Section, own: tuple[int, ...]) -> tuple[int, ...]:
-    """The section's own blocks and those of the sections inside it."""
+def _firsts(lesson: Lesson) -> list[int]:
+    """The number of each section's first block, and at the end how many blocks there are."""
+    return [0, *accumulate(len(section.blocks) for section in lesson.sections)]
+
+
+def _below(lesson: Lesson, section: Section, first: list[int]) -> tuple[int, ...]:
+    """The section's own blocks and those of the sections inside it, which follow it. `first` is as `_firsts` has it."""
     inside = {section.index}
-    numbers = list(own)
-    at = 0
-    for other in lesson.sections:
-        if other.parent in inside:
-            inside.add(other.index)
-            numbers += range(at, at + len(other.blocks))
-        at += len(other.blocks)
-    return tuple(numbers)
+    last = section.index + 1
+    while last < len(lesson.sections) and lesson.sections[last].parent in inside:
+        inside.add(last)
+        last += 1
+    return tuple(range(first[section.index], first[last]))
 
 
 def _in_blocks(section: Section, numbers: tuple[int, ...]) -> Iterator[Segment]:
