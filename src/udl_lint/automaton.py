@@ -46,13 +46,13 @@ class Making(dict[Key, Made]):
         return made
 
 
-_Steps = dict[str, int]
-"""By symbol (see `phrases.compile_phrases`) the number of the node that it leads to."""
+_Steps = dict[int, int]
+"""By the number of a symbol (see `phrases.compile_phrases`) the number of the node that it leads to."""
 _Ends = tuple[tuple[str, bool], ...]
 """Concepts of which a phrase ends here, each with whether the phrase is a weak one."""
 _Node = tuple[_Steps, _Steps, _Ends]
 """Where phrases stand: the steps from here, the steps over a gap, and the phrases that end here."""
-_Word = tuple[tuple[str, ...], tuple[_Node, ...], str | None]
+_Word = tuple[tuple[int, ...], tuple[_Node, ...], str | None]
 """What is known of a word: all that it stands for in phrases, where they stand after it as their first word, and whom it names."""
 _NO_STEPS: _Steps = {}
 
@@ -63,12 +63,12 @@ class Automaton:
     def __init__(self, data: Mapping[str, Any], language: str) -> None:
         self._data = data
         self._digits = _DIGITS.get(language, {})
-        self._firsts: dict[str, int] = data["firsts"]
+        self._symbols: dict[str, int] = data["symbols"]
+        self._firsts: tuple[int, ...] = data["firsts"]
         self._members: dict[str, str] = data["members"]
         self._endings: dict[str, str] = data["endings"]
         self.acts = frozenset(data["acts"])
-        self._special = frozenset(data["symbols"])
-        prefixes = [symbol[:-1] for symbol in self._special if symbol[-1] == "*"]
+        prefixes: tuple[str, ...] = data["prefixes"]
         self._prefixes: dict[str, list[str]] = {}
         """By their first letters, as many as the shortest has."""
         self._shortest = min(map(len, prefixes), default=0)
@@ -89,23 +89,16 @@ class Automaton:
         classes = self._find_classes(word)
         symbols = self._find_symbols(word, classes)
         # Where phrases stand after it as their first word.
-        begun = tuple([self.nodes[self._firsts[symbol]] for symbol in symbols if symbol in self._firsts])
+        begun = tuple([self.nodes[self._firsts[symbol]] for symbol in symbols if symbol < len(self._firsts)])
         return symbols, begun, min(classes & _PEOPLE, default=None) if classes else None
 
-    def _find_symbols(self, word: str, classes: frozenset[str]) -> tuple[str, ...]:
+    def _find_symbols(self, word: str, classes: frozenset[str]) -> tuple[int, ...]:
         """All that a word can stand for in a phrase: itself, its beginnings, its classes, a number."""
-        prefixes = self._prefixes.get(word[: self._shortest])
-        number = word[0].isdigit() or word in _NUMBERS
-        if not (prefixes or classes or number):
-            return (word,)
-        found = [word]
-        if prefixes:
-            found += [f"{prefix}*" for prefix in prefixes if word.startswith(prefix)]
-        if classes:
-            found += [f"<{name}>" for name in classes if f"<{name}>" in self._special]
-        if number:
+        found = [word, *(f"<{name}>" for name in classes)] if classes else [word]
+        found += [f"{prefix}*" for prefix in self._prefixes.get(word[: self._shortest], ()) if word.startswith(prefix)]
+        if word[0].isdigit() or word in _NUMBERS:
             found += ("#", *self._digits.get(word, ()))
-        return tuple(found)
+        return tuple([self._symbols[symbol] for symbol in found if symbol in self._symbols])
 
     def _find_node(self, number: int) -> _Node:
         steps, gap, ends = unpack(self._data, number)
@@ -149,6 +142,6 @@ class Automaton:
                     at = state[1]
 
 
-def _over_gap(beyond: _Steps, symbols: Sequence[tuple[str, ...]], at: int, stop: int) -> list[tuple[int, int]]:
+def _over_gap(beyond: _Steps, symbols: Sequence[tuple[int, ...]], at: int, stop: int) -> list[tuple[int, int]]:
     """Where a phrase goes on after a `…` that ends between `at` and `stop`."""
     return [(beyond[symbol], place + 1) for place in range(at, stop) for symbol in symbols[place] if symbol in beyond]

@@ -9,7 +9,7 @@ from sys import intern
 from udl_lint.named import Named
 
 FORMAT = 4
-"""Of `marshal`: the newest that every Python from 3.11 on reads. Words are unpacked as they are kept for the whole run: one string each."""
+"""Of `marshal`: the newest that every Python from 3.11 on reads."""
 _PLACE = 4
 """Bytes of a place."""
 
@@ -25,16 +25,16 @@ class Node(Named):
     """Symbols in order, each with the node that it leads to."""
 
 
-Unpacked = tuple[dict[str, int], int | None, tuple[tuple[str, bool], ...]]
-"""The steps from a node by symbol, the node after a gap, and the concepts of which a phrase ends here, each with whether it is weak."""
+Unpacked = tuple[dict[int, int], int | None, tuple[tuple[str, bool], ...]]
+"""The steps by the symbol's number, the node after a gap, and the concepts of which a phrase ends here, each with whether it is weak."""
 
 
-def pack(nodes: Sequence[Node]) -> tuple[bytes, bytes]:
-    """Where each node begins, four bytes each, and the nodes, one after another."""
+def pack(nodes: Sequence[Node], symbols: Mapping[str, int]) -> tuple[bytes, bytes]:
+    """Where each node begins, four bytes each, and the nodes, one after another, with symbols as numbers."""
     places, packed = bytearray(), bytearray()
     for node in nodes:
         places += len(packed).to_bytes(_PLACE, "little")
-        steps = {intern(symbol): target for symbol, target in node.steps}
+        steps = {symbols[symbol]: target for symbol, target in node.steps}
         ends = tuple([(intern(end.removeprefix("~")), end[0] == "~") for end in node.ends])
         packed += marshal.dumps((steps, node.gap, ends), FORMAT)
     return bytes(places), bytes(packed)

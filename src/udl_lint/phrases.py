@@ -33,9 +33,10 @@ class _Node:
 def compile_phrases(concepts: Mapping[str, Mapping[str, Any]], classes: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """The automaton of each language, whose nodes `automaton` unpacks when a lesson first needs them.
 
-    A phrase is found by symbols: a word, a prefix `word*`, a class `<name>` or the number `#`. `symbols` are those of them that are no
-    words. `places` and `packed` are all nodes (see `phrase_nodes.pack`); `firsts` holds by first symbol the number of the node that it
-    leads to. `acts` are the concepts of what a class does. `members` maps a word to its classes, `endings` a prefix to classes.
+    A phrase is found by symbols: a word, a prefix `word*`, a class `<name>` or the number `#`. `symbols` numbers them, those that begin
+    phrases first, and `firsts` holds for each of these the node that it leads to; `prefixes` are the prefixes among all. `places` and
+    `packed` are the nodes (see `phrase_nodes.pack`). `acts` are the concepts of what a class does. `members` maps a word to its classes,
+    `endings` a prefix to classes.
 
     `concepts` and `classes` are as lexicon files have them. Raises ValueError for a phrase that is not in the phrase language.
     """
@@ -59,13 +60,16 @@ def _compile(concepts: Mapping[str, Mapping[str, Any]], classes: Mapping[str, Ma
         ):
             for phrase in phrases or ():
                 _add(nodes, phrase, language, end)
-    symbols = {symbol for node in nodes for symbol in node.steps if symbol[0] in "<#" or symbol[-1] == "*"}
     firsts, kept = _states(nodes)
-    places, packed = pack(kept)
+    symbols = {
+        symbol: number for number, symbol in enumerate(dict.fromkeys((*firsts, *(symbol for node in kept for symbol, _ in node.steps))))
+    }
+    places, packed = pack(kept, symbols)
     return {
-        "symbols": tuple(sorted(symbols)),
+        "symbols": symbols,
+        "prefixes": tuple(symbol[:-1] for symbol in symbols if symbol.endswith("*")),
         "acts": tuple(sorted(concept for concept, entry in concepts.items() if entry.get("kind") == "act")),
-        "firsts": firsts,
+        "firsts": tuple(firsts.values()),
         "members": {word: intern(" ".join(groups)) for word, groups in members.items()},
         "endings": {prefix: intern(" ".join(groups)) for prefix, groups in endings.items()},
         "places": places,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import marshal
 import os
 from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO
+from typing import Any
 
 from udl_lint.phrase_nodes import FORMAT
 
-_PARTS = {"symbols": tuple, "acts": tuple, "firsts": dict, "members": dict, "endings": dict, "places": bytes}
+_PARTS = {"symbols": dict, "prefixes": tuple, "acts": tuple, "firsts": tuple, "members": dict, "endings": dict, "places": bytes}
 _SIZE = 4
 """Bytes of the size that a file begins with: that of its parts but for the nodes, which come last and are most of it."""
 
@@ -20,16 +20,18 @@ def written(automaton: Mapping[str, Any]) -> bytes:
     return b"".join((len(parts).to_bytes(_SIZE, "little"), parts, automaton["packed"]))
 
 
-def read(file: BinaryIO) -> dict[str, Any]:
+def read(data: bytes) -> dict[str, Any]:
     """The automaton of bytes that `written` made; raises ValueError for others."""
+    view = memoryview(data)
+    size = int.from_bytes(view[:_SIZE], "little")
     try:
         # Made by us and kept in the package: as far to be trusted as the modules beside it.
-        parts = marshal.loads(file.read(int.from_bytes(file.read(_SIZE), "little")))  # noqa: S302
+        parts = marshal.loads(view[_SIZE : _SIZE + size])  # noqa: S302
     except (EOFError, TypeError) as error:
         raise ValueError(str(error)) from None
     if not isinstance(parts, dict) or {name: type(part) for name, part in parts.items()} != _PARTS:
         raise ValueError("these are no words of a lexicon")
-    return {**parts, "packed": file.read()}
+    return {**parts, "packed": view[_SIZE + size :]}
 
 
 class StoredWords(Mapping[str, Any]):
@@ -46,7 +48,7 @@ class StoredWords(Mapping[str, Any]):
             raise KeyError(language)
         if language not in self._read:
             with open(os.path.join(self._folder, f"words-{language}"), "rb") as file:
-                self._read[language] = read(file)
+                self._read[language] = read(file.read())
         return self._read[language]
 
     def __iter__(self) -> Iterator[str]:
