@@ -21,6 +21,7 @@ _AFTER_NUMBER = frozenset(".):–—-")
 _NUMBERS = lazy(r"[\d.,/–—-]+")
 _COUNTED = frozenset("0123456789.,/–—-")
 _PARTED = frozenset(":–—|/(-")
+_TO_COLON = str.maketrans(dict.fromkeys("–—|/(", ":"))
 _JOINING = ("and", "&", "the", "our", "my", "your")
 _LONGEST_START = 8
 """Words that a phrase which decides by a heading's beginning has at most."""
@@ -202,7 +203,7 @@ def _candidates(text: str, title: str) -> tuple[str, ...]:
     out.append(_uncounted(text))
     lowered = _unnumbered(title)
     # “Lesson 3: Fractions” names the plan; only a heading that is “Lesson” and nothing else opens its procedure.
-    parts = [lowered] if _PARTED.isdisjoint(lowered) else re.split(r"[:–—|/(]|\s-\s", lowered)
+    parts = [lowered] if _PARTED.isdisjoint(lowered) else " ".join(lowered.split()).translate(_TO_COLON).replace(" - ", ":").split(":")
     pieces = [plain(piece) for piece in parts if piece.strip()]
     if len(pieces) > 1 and pieces[0].split()[:1] in (["lesson"], ["leccion"], ["day"], ["unit"], ["module"], ["chapter"]):
         pieces = pieces[1:]

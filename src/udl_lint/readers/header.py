@@ -18,8 +18,7 @@ _SHORT_HEADING = 4
 _BY_ITSELF = 3
 """Words beside the grade and the time from which a short line says something else as well."""
 _WORD = lazy(r"[^\W\d_]+")
-_MARKS = frozenset(",;|·•/()–—-")
-_PIECES = lazy(r"[,;|·•/()–—]|\s-\s")
+_TO_COMMA = str.maketrans(dict.fromkeys(";|·•/()–—", ","))
 
 
 def title_heading(draft: Draft, cues: Cues) -> DraftHeading | None:
@@ -59,7 +58,7 @@ def header_facts(block: DraftBlock) -> list[Fact]:
     beside = prose
     for start, end in [(time.span.start, time.span.end) for time in times] + ([(grade.start, grade.end)] if grade else []):
         beside = beside[:start] + "," * (end - start) + beside[end:]
-    pieces = [len(_WORD.findall(piece)) for piece in (_PIECES.split(beside) if not _MARKS.isdisjoint(beside) else (beside,))]
+    pieces = [len(_WORD.findall(piece)) for piece in " ".join(beside.split()).translate(_TO_COMMA).replace(" - ", ",").split(",")]
     alone = max(pieces, default=0) <= _BY_ITSELF and not prose.rstrip().endswith((".", "?", "!"))
     facts = []
     if grade and alone:

@@ -41,7 +41,7 @@ def media_kind(text: str) -> str | None:
 
 def blank(text: str) -> str:
     """The text with everything but line ends turned into spaces."""
-    return _NO_LINE_END.sub(" ", text)
+    return _NO_LINE_END.sub(" ", text) if text else ""
 
 
 def strip_site_markup(source: Source, draft: Draft, start: int) -> str:

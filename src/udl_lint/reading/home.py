@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from udl_lint.lesson import Block, Grade, Lesson, Role
-from udl_lint.lexicon import WORD, count_words
+from udl_lint.lexicon import count_words
 from udl_lint.patterns import lazy
 from udl_lint.readers.cues import plain
 from udl_lint.readers.durations import durations
@@ -36,6 +36,7 @@ _UNSTATED_LIVE = 20
 _HOME_ROLES: frozenset[Role] = frozenset(("home",))
 _READ_ROLES: frozenset[Role] = frozenset(("procedure", "other", "assessment", "materials", "meta", "family", "student", "vocabulary"))
 _LIVE = frozenset("zoom meet facetime teams live call conference videollamada videoconferencia vivo".split())
+_AROUND_WORDS = ".,;:!?¿¡()[]{}*_`“”‘’\"'"
 _GLOBE = ("google earth", "virtual reality", "360", "realidad virtual", "virtual field trip", "virtual tour")
 _OFFLINE_NEXT = lazy(
     r"^\W*(?:no (?:internet|wi-?fi|computer|device)|offline|or\b|if you (?:do not|don['’]t)|sin internet|o bien|si no)", re.IGNORECASE
@@ -127,7 +128,9 @@ def _points_away(lesson: Lesson, block: Block) -> bool:
 
 def _parts(block: Block) -> list[Span]:
     """The sentences of a block as spans in the source."""
-    starts = [0, *(match.end() for match in _SENTENCE_END.finditer(block.prose))]
+    within = block.prose.rstrip()[:-1]
+    several = any(mark in within for mark in ".!?")
+    starts = [0, *(match.end() for match in _SENTENCE_END.finditer(block.prose) if several)]
     ends = [*starts[1:], len(block.prose)]
     out = []
     for start, end in zip(starts, ends, strict=True):
@@ -219,14 +222,18 @@ def _offered(lesson: Lesson, mentions: Mentions, concept: str, reach: Span) -> l
     return [m for m in found if not m.faint or any(offer.start <= m.span.start < offer.end for offer in offers)]
 
 
+def _words(text: str) -> list[str]:
+    return [word.strip(_AROUND_WORDS) for word in text.lower().replace("/", " ").replace("-", " ").split()]
+
+
 def _is_live(text: str) -> bool:
-    return not _LIVE.isdisjoint(WORD.findall(text.lower()))
+    return not _LIVE.isdisjoint(_words(text))
 
 
 def _medium(text: str, need: Need) -> Medium:
     if need == "high-bandwidth":
         lowered = text.lower()
-        if any(sign in lowered for sign in _GLOBE) or "vr" in WORD.findall(lowered):
+        if any(sign in lowered for sign in _GLOBE) or "vr" in _words(lowered):
             return "globe"
         return "call" if _is_live(text) else "video"
     return "pages" if need == "internet" else ""

@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Iterator
 
 from udl_lint.named import Named
-from udl_lint.patterns import lazy
 from udl_lint.text import escape
 
 NARROWEST, WIDEST = 40, 100
@@ -31,7 +30,7 @@ def fitted(columns: int) -> int:
     return max(NARROWEST, min(WIDEST, columns))
 
 
-_PERHAPS_WIDE = lazy("[^\x00-\u02ff]")
+_NEVER_WIDE = "\u02ff"
 
 
 def letter_width(letter: str) -> int:
@@ -45,7 +44,7 @@ def letter_width(letter: str) -> int:
 
 def text_width(text: str) -> int:
     """Columns that a text takes."""
-    return len(text) if text.isascii() else len(text) + sum([letter_width(letter) - 1 for letter in _PERHAPS_WIDE.findall(text)])
+    return len(text) if text.isascii() else len(text) + sum([letter_width(letter) - 1 for letter in text if letter > _NEVER_WIDE])
 
 
 def cut(text: str, width: int) -> str:
