@@ -163,13 +163,12 @@ class Require(Check):
 
     def _are_few(self, reading: Reading, signs: list[Mention]) -> bool:
         """Whether there are fewer signs than `apart`, and none of them is a heading, opens a line, or stands early where that counts."""
-        if self.apart < 2 or any(each.block < 0 or _leads(reading, each, _ACTORS) for each in signs):
+        if len({each.span for each in signs}) >= self.apart or any(each.block < 0 or _leads(reading, each, _ACTORS) for each in signs):
             return False
         if (self.untied and any(each.strength == 2 for each in signs)) or self._is_named(reading, signs):
             return False
-        if self.early and any(each.block in first_steps(reading.lesson) for each in signs):
-            return False
-        return len({each.span for each in signs}) < self.apart
+        opening = first_steps(reading.lesson) if self.early else frozenset()
+        return not any(each.block in opening for each in signs)
 
     def _in_passing(self, reading: Reading, signs: list[Mention]) -> bool:
         """Whether all signs stand in one line, inside of sentences, and none of them in as many words as `telling`."""
