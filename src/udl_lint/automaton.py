@@ -106,42 +106,53 @@ class Automaton:
 
     def run(self, words: Words, found: dict[str, list[Place]]) -> None:
         """Add every phrase that stands in the text to `found`, by concept (`!` before a trap's), in no particular order."""
-        word, nodes = words.word, self.nodes
-        gap = [*words.gap, 2]
-        known = list(map(self.words.__getitem__, word))
-        symbols = [each[0] for each in known]
-        flat = list(chain.from_iterable(symbols))
-        flat_at = [0, *accumulate(map(len, symbols))]
-        stops = [place for place, parted in enumerate(gap) if parted == 2]
-        symbols.append(())
-        stack: list[tuple[int, int]] = []
-        tried: set[tuple[int, int]] = set()
-        for start, (_, begun, _) in enumerate(known):
-            for steps, beyond, ends in begun:
-                at = start + 1
-                tried.clear()
-                while True:
-                    for concept, weak in ends:
-                        found[concept].append((start, at, weak))
-                    parted = gap[at]
-                    if not parted:
-                        for symbol in symbols[at]:
-                            if symbol in steps:
-                                stack.append((steps[symbol], at + 1))  # noqa: PERF401 - nearly always one symbol and no step
-                    if beyond and parted != 2:
-                        stop = min(at + GAP, stops[bisect_left(stops, at)])
-                        if not beyond.keys().isdisjoint(flat[flat_at[at] : flat_at[stop]]):
-                            stack += _over_gap(beyond, symbols, at, stop)
-                    while stack and stack[-1] in tried:
-                        stack.pop()
-                    if not stack:
-                        break
-                    state = stack.pop()
-                    tried.add(state)
-                    steps, beyond, ends = nodes[state[0]]  # noqa: PLW2901
-                    at = state[1]
+        find(list(map(self.words.__getitem__, words.word)), words.gap, self.nodes, GAP, found)
+
+
+def plain_find(
+    known: Sequence[_Word], gaps: Sequence[int], nodes: Mapping[int, _Node], reach: int, found: dict[str, list[Place]]
+) -> None:
+    """Add every phrase to `found` that stands in words of which `known` is known; a `…` stands for at most `reach` words."""
+    gap = [*gaps, 2]
+    symbols = [each[0] for each in known]
+    flat = list(chain.from_iterable(symbols))
+    flat_at = [0, *accumulate(map(len, symbols))]
+    stops = [place for place, parted in enumerate(gap) if parted == 2]
+    symbols.append(())
+    stack: list[tuple[int, int]] = []
+    tried: set[tuple[int, int]] = set()
+    for start, (_, begun, _) in enumerate(known):
+        for steps, beyond, ends in begun:
+            at = start + 1
+            tried.clear()
+            while True:
+                for concept, weak in ends:
+                    found.setdefault(concept, []).append((start, at, weak))
+                parted = gap[at]
+                if not parted:
+                    for symbol in symbols[at]:
+                        if symbol in steps:
+                            stack.append((steps[symbol], at + 1))  # noqa: PERF401 - nearly always one symbol and no step
+                if beyond and parted != 2:
+                    stop = min(at + reach, stops[bisect_left(stops, at)])
+                    if not beyond.keys().isdisjoint(flat[flat_at[at] : flat_at[stop]]):
+                        stack += _over_gap(beyond, symbols, at, stop)
+                while stack and stack[-1] in tried:
+                    stack.pop()
+                if not stack:
+                    break
+                state = stack.pop()
+                tried.add(state)
+                steps, beyond, ends = nodes[state[0]]  # noqa: PLW2901
+                at = state[1]
 
 
 def _over_gap(beyond: _Steps, symbols: Sequence[tuple[int, ...]], at: int, stop: int) -> list[tuple[int, int]]:
     """Where a phrase goes on after a `…` that ends between `at` and `stop`."""
     return [(beyond[symbol], place + 1) for place in range(at, stop) for symbol in symbols[place] if symbol in beyond]
+
+
+try:
+    from udl_lint._speedups import find
+except ImportError:
+    find = plain_find

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import Any
@@ -58,7 +57,7 @@ class Lexicon:
 
     def find(self, words: Words, language: Language | str) -> Found:
         """Every phrase in the text."""
-        found: defaultdict[str, list[Place]] = defaultdict(list)
+        found: dict[str, list[Place]] = {}
         for automaton in self._spoken[language]:
             automaton.run(words, found)
         return Found(found)

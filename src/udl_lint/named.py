@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from typing import Any, Self
     from typing import NamedTuple as Named
 else:
+    try:
+        from udl_lint._speedups import quicken
+    except ImportError:
+
+        def quicken(named: type) -> None:
+            """Nothing: values are made by `__new__`."""
+
     # What `collections` reads its own fields by, in C.
     _field = getattr(collections, "_tuplegetter", lambda number, about: property(itemgetter(number), doc=about))
 
@@ -76,6 +83,7 @@ else:
             for number, name in enumerate(fields):
                 setattr(cls, name, _field(number, ""))
             cls.__new__ = staticmethod(_new(cls.__name__, fields, tuple(cls._field_defaults.values())))
+            quicken(cls)
 
         @classmethod
         def _make(cls, values: Iterable[Any]) -> Self:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable, Mapping, Set
 from itertools import accumulate
 
 from udl_lint.patterns import lazy
@@ -24,26 +25,7 @@ class Words:
     __slots__ = ("end", "gap", "start", "word")
 
     def __init__(self, text: str) -> None:
-        pieces = _SPLIT.split(text)
-        places = list(accumulate(map(len, pieces)))
-        self.start: list[int] = places[0:-1:2]
-        self.end: list[int] = places[1::2]
-        folded = _folded
-        self.word: list[str] = [folded.get(written) or fold(written) for written in pieces[1::2]]
-        gaps = _gaps
-        self.gap: list[int] = [0 if between == " " else gaps[between] if between in gaps else _gap(between) for between in pieces[0:-1:2]]
-        if self.gap:
-            self.gap[0] = 0
-        if "." in text:
-            self._mend_stops(pieces)
-
-    def _mend_stops(self, pieces: list[str]) -> None:
-        """A stop inside a number or after an abbreviation ends no sentence."""
-        for number, gap in enumerate(self.gap):
-            if gap == 2 and number:
-                between = pieces[2 * number]
-                if between[0] == "." and (between == "." or self.word[number - 1] in _ABBREVIATIONS):
-                    self.gap[number] = 0
+        self.word, self.start, self.end, self.gap = cut(text, _folded, fold, _ABBREVIATIONS)
 
     def __len__(self) -> int:
         return len(self.word)
@@ -68,13 +50,34 @@ def fold(word: str) -> str:
     return known
 
 
-_gaps: dict[str, int] = {}
+_Cut = tuple[list[str], list[int], list[int], list[int]]
+
+
+def plain_cut(text: str, folded: Mapping[str, str], fold: Callable[[str], str], abbreviations: Set[str]) -> _Cut:
+    """The words of a text, where they begin and end, and what parts each from the word before: see `Words`."""
+    pieces = _SPLIT.split(text)
+    places = list(accumulate(map(len, pieces)))
+    words = [folded.get(written) or fold(written) for written in pieces[1::2]]
+    gaps = [0 if between == " " else _gap(between) for between in pieces[0:-1:2]]
+    if gaps:
+        gaps[0] = 0
+    for number, gap in enumerate(gaps):
+        # A stop inside a number or after an abbreviation ends no sentence.
+        if gap == 2 and number:
+            between = pieces[2 * number]
+            if between[0] == "." and (between == "." or words[number - 1] in abbreviations):
+                gaps[number] = 0
+    return words, places[0:-1:2], places[1::2], gaps
 
 
 def _gap(between: str) -> int:
-    """How far two words are parted by what stands between them; remembered while it is short."""
-    soft = any(mark in between for mark in _SOFT) or ("-" in between and _DASH.search(between) is not None)
-    gap = 2 if _HARD.search(between) else 1 if soft else 0
-    if len(between) < 8:
-        _gaps[between] = gap
-    return gap
+    """How far two words are parted by what stands between them."""
+    if _HARD.search(between):
+        return 2
+    return 1 if any(mark in between for mark in _SOFT) or _DASH.search(between) else 0
+
+
+try:
+    from udl_lint._speedups import cut
+except ImportError:
+    cut = plain_cut

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import accumulate, pairwise
 
 from udl_lint.finding import Strength
 from udl_lint.lesson import Block, Language, Lesson, Role, Section
-from udl_lint.lexicon import Lexicon, Words, count_words
+from udl_lint.automaton import Making
+from udl_lint.lexicon import Lexicon, Place, Words, count_words
 from udl_lint.named import Named
 from udl_lint.readers.languages import guess_language
 from udl_lint.reading import terms
@@ -27,6 +28,7 @@ _LEADERS = frozenset("then and to will now please next y luego después para".sp
 """Words after which a verb is still an instruction: “… and write”, “then draw”."""
 _WHOLE_LANGUAGE = 12
 """Words from which a block's own language is asked for, in a plan that holds more than one."""
+_NOTHING: frozenset[int] = frozenset()
 _APART = "\n\n"
 """What parts two texts that are looked through together: no phrase reaches over it."""
 
@@ -141,7 +143,7 @@ class _Text:
         }
         self._people = lexicon.people(words, language)
         self._peopled = {self._owner[position] for position in persons(words, self._people)}
-        self._facts: dict[int, _Facts] = {}
+        self._facts: dict[int, _Facts] = Making(self._facts_of)
 
     def concepts(self) -> Iterable[str]:
         """The concepts that are mentioned."""
@@ -152,31 +154,12 @@ class _Text:
         """Every mention of a concept, in reading order."""
         if concept in SIGNALS:
             return list(self._placeholders()) if concept == "placeholder" else []
-        owner, facts, weakened = self._owner, self._facts, self._weakened
-        starts, ends, gap, word = self.words.start, self.words.end, self.words.gap, self.words.word
-        made: list[Mention] = []
-        told = weakened.told if concept in self._acts else ()
-        for first, last, weak in self._found.of(concept):
-            if first in told:
-                continue
-            number = owner[first]
-            if number not in facts:
-                facts[number] = self._facts_of(number)
-            section, block, role, actor, acting, begin, shift, firm, whole = facts[number]
-            strength: Strength = 1 if weak and firm else firm
-            if block < 0:
-                span = whole or Span(shift + starts[first], shift + ends[last - 1])
-                made.append(Mention(concept, span, strength, actor, role, section, block, False, weak))
-                continue
-            if weakened.anything:
-                strength = weakened.strength(first, last, strength)
-            if acting:
-                actor = acting[last - 1 - begin]
-            leads = gap[first] > 0 or word[first - 1] in _LEADERS
-            made.append(
-                Mention(concept, Span(shift + starts[first], shift + ends[last - 1]), strength, actor, role, section, block, leads, weak)
-            )
-        return made
+        weakened = self._weakened
+        told = weakened.told if concept in self._acts else _NOTHING
+        words = (self.words.word, self.words.start, self.words.end, self.words.gap)
+        return mentions(
+            concept, self._found.of(concept), words, self._owner, self._facts, told, weakened.swayed, weakened.strength, _LEADERS, Mention, Span
+        )
 
     def _placeholders(self) -> Iterator[Mention]:
         """Blocks that hold nothing but “to be added”."""
@@ -198,3 +181,43 @@ class _Text:
         role = block.role or section.role
         strength: Strength = 0 if number in self._empty else 2 if last - first >= TIED_WORDS and role in _TASK_ROLES else 1
         return _Facts(section.index, index, role, default, acting, first, block.span.start - self._begins[number], strength, None)
+
+
+def plain_mentions(
+    concept: str,
+    places: Sequence[Place],
+    words: tuple[Sequence[str], Sequence[int], Sequence[int], Sequence[int]],
+    owner: Sequence[int],
+    facts: Mapping[int, _Facts],
+    told: Set[int],
+    swayed: Set[int],
+    strength: Callable[[int, int, Strength], Strength],
+    leaders: Set[str],
+    kind: type[Mention],
+    span: type[Span],
+) -> list[Mention]:
+    """The mentions of a concept at its places, but for those that are only `told` of. At words that are `swayed`, `strength` is asked."""
+    word, starts, ends, gap = words
+    made: list[Mention] = []
+    for first, last, weak in places:
+        if first in told:
+            continue
+        section, block, role, actor, acting, begin, shift, firm, whole = facts[owner[first]]
+        if weak and firm:
+            firm = 1  # noqa: PLW2901
+        here = whole or span(shift + starts[first], shift + ends[last - 1])
+        leads = False
+        if block >= 0:
+            if first in swayed:
+                firm = strength(first, last, firm)
+            if acting:
+                actor = acting[last - 1 - begin]
+            leads = gap[first] > 0 or word[first - 1] in leaders
+        made.append(kind(concept, here, firm, actor, role, section, block, leads, weak))
+    return made
+
+
+try:
+    from udl_lint._speedups import mentions
+except ImportError:
+    mentions = plain_mentions

@@ -1,0 +1,488 @@
+/* The two inner loops of a check in C: a text cut into words, and the phrases of an automaton found in them.
+
+   Each does what its twin in Python does, with the same objects: `cut` is `words._cut`, `find` is `automaton._find`. Where this module was not
+   built, the twins are used. A test holds each pair to the same answers. */
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+enum { NO_GAP, SOFT, HARD };
+
+/* ---- words ---- */
+
+static int is_apostrophe(Py_UCS4 c) { return c == '\'' || c == 0x2019; }
+
+static Py_ssize_t word_end(int kind, const void *data, Py_ssize_t at, Py_ssize_t size)
+{
+    Py_UCS4 first = PyUnicode_READ(kind, data, at);
+    Py_ssize_t end = at;
+    if (first == '_') {
+        while (end < size && PyUnicode_READ(kind, data, end) == '_')
+            end++;
+        return end - at > 1 ? end : at;
+    }
+    if (!Py_UNICODE_ISALNUM(first))
+        return at;
+    while (end < size) {
+        Py_UCS4 c = PyUnicode_READ(kind, data, end);
+        if (Py_UNICODE_ISALNUM(c) || (is_apostrophe(c) && end + 1 < size && Py_UNICODE_ISALNUM(PyUnicode_READ(kind, data, end + 1))))
+            end++;
+        else
+            break;
+    }
+    return end;
+}
+
+/* What parts two words: see `words._gap`. */
+static int gap_between(int kind, const void *data, Py_ssize_t at, Py_ssize_t end)
+{
+    int gap = NO_GAP;
+    for (Py_ssize_t here = at; here < end; here++) {
+        Py_UCS4 c = PyUnicode_READ(kind, data, here);
+        switch (c) {
+        case '.': case ';': case '!': case '?': case '|': case 0xBF: case 0xA1:
+            return HARD;
+        case '\n':
+            for (Py_ssize_t next = here + 1; next < end; next++) {
+                Py_UCS4 other = PyUnicode_READ(kind, data, next);
+                if (other == '\n')
+                    return HARD;
+                if (!Py_UNICODE_ISSPACE(other))
+                    break;
+            }
+            break;
+        case ',': case ':': case '(': case ')': case '[': case ']': case 0x2026: case 0x2013: case 0x2014:
+            gap = SOFT;
+            break;
+        case '-':
+            if (here + 1 < end) {
+                Py_UCS4 next = PyUnicode_READ(kind, data, here + 1);
+                if (next == '-' || (here > at && Py_UNICODE_ISSPACE(next) && Py_UNICODE_ISSPACE(PyUnicode_READ(kind, data, here - 1))))
+                    gap = SOFT;
+            }
+            break;
+        default:
+            break;
+        }
+    }
+    return gap;
+}
+
+static int append_new(PyObject *list, PyObject *item)
+{
+    int failed = item == NULL || PyList_Append(list, item) < 0;
+    Py_XDECREF(item);
+    return failed ? -1 : 0;
+}
+
+PyDoc_STRVAR(cut_doc,
+"cut(text, folded, fold, abbreviations, /)\n--\n\n"
+"The words of a text folded, where they begin and end, and their gaps, as four lists.");
+
+static PyObject *cut(PyObject *module, PyObject *args)
+{
+    PyObject *text, *folded, *fold, *abbreviations;
+    if (!PyArg_ParseTuple(args, "UO!OO", &text, &PyDict_Type, &folded, &fold, &abbreviations) || PyUnicode_READY(text) < 0)
+        return NULL;
+    int kind = PyUnicode_KIND(text);
+    const void *data = PyUnicode_DATA(text);
+    Py_ssize_t size = PyUnicode_GET_LENGTH(text), before = 0;
+    PyObject *words = PyList_New(0), *starts = PyList_New(0), *ends = PyList_New(0), *gaps = PyList_New(0);
+    if (!words || !starts || !ends || !gaps)
+        goto failed;
+    PyObject *last = NULL;
+    for (Py_ssize_t at = 0; at < size;) {
+        Py_ssize_t end = word_end(kind, data, at, size);
+        if (end == at) {
+            at++;
+            continue;
+        }
+        PyObject *written = PyUnicode_Substring(text, at, end);
+        if (!written)
+            goto failed;
+        PyObject *word = PyDict_GetItemWithError(folded, written);
+        if (word)
+            Py_INCREF(word);
+        else if (!PyErr_Occurred())
+            word = PyObject_CallOneArg(fold, written);
+        Py_DECREF(written);
+        if (!word)
+            goto failed;
+        int gap = last == NULL || (at == before + 1 && PyUnicode_READ(kind, data, before) == ' ') ? NO_GAP : gap_between(kind, data, before, at);
+        /* A stop inside a number or after an abbreviation ends no sentence. */
+        if (gap == HARD && PyUnicode_READ(kind, data, before) == '.') {
+            int none = at == before + 1 ? 1 : PySet_Contains(abbreviations, last);
+            if (none < 0) {
+                Py_DECREF(word);
+                goto failed;
+            }
+            if (none)
+                gap = NO_GAP;
+        }
+        last = word; /* kept alive by the list */
+        if (append_new(words, word) < 0 || append_new(starts, PyLong_FromSsize_t(at)) < 0 || append_new(ends, PyLong_FromSsize_t(end)) < 0
+            || append_new(gaps, PyLong_FromLong(gap)) < 0)
+            goto failed;
+        at = before = end;
+    }
+    return Py_BuildValue("(NNNN)", words, starts, ends, gaps);
+failed:
+    Py_XDECREF(words);
+    Py_XDECREF(starts);
+    Py_XDECREF(ends);
+    Py_XDECREF(gaps);
+    return NULL;
+}
+
+/* ---- phrases ---- */
+
+/* Where one is to go on: a node and the word it looks at. */
+typedef struct { long node; Py_ssize_t at; } State;
+
+/* States, as a stack. */
+typedef struct { State *states; Py_ssize_t count, room; } Stack;
+
+/* States that were met, found by their hash; those of an earlier round are not there any more. */
+typedef struct { State *states; unsigned *rounds; size_t room, count; unsigned round; } Tried;
+
+static int push(Stack *stack, long node, Py_ssize_t at)
+{
+    if (stack->count == stack->room) {
+        Py_ssize_t room = stack->room ? 2 * stack->room : 64;
+        State *states = PyMem_Realloc(stack->states, (size_t)room * sizeof *states);
+        if (!states) {
+            PyErr_NoMemory();
+            return -1;
+        }
+        stack->states = states;
+        stack->room = room;
+    }
+    stack->states[stack->count++] = (State){node, at};
+    return 0;
+}
+
+static size_t place_of(const Tried *tried, State state)
+{
+    size_t place = ((size_t)state.node * 2654435761u + (size_t)state.at * 40503u) & (tried->room - 1);
+    while (tried->rounds[place] == tried->round && (tried->states[place].node != state.node || tried->states[place].at != state.at))
+        place = (place + 1) & (tried->room - 1);
+    return place;
+}
+
+static int widen(Tried *tried)
+{
+    Tried wider = {NULL, NULL, tried->room ? 2 * tried->room : 64, tried->count, 1};
+    wider.states = PyMem_Malloc(wider.room * sizeof *wider.states);
+    wider.rounds = PyMem_Calloc(wider.room, sizeof *wider.rounds);
+    if (!wider.states || !wider.rounds) {
+        PyMem_Free(wider.states);
+        PyMem_Free(wider.rounds);
+        PyErr_NoMemory();
+        return -1;
+    }
+    for (size_t place = 0; place < tried->room; place++)
+        if (tried->rounds[place] == tried->round) {
+            size_t new_place = place_of(&wider, tried->states[place]);
+            wider.states[new_place] = tried->states[place];
+            wider.rounds[new_place] = wider.round;
+        }
+    PyMem_Free(tried->states);
+    PyMem_Free(tried->rounds);
+    *tried = wider;
+    return 0;
+}
+
+/* 1 where a state is new, 0 where it was met in this round, -1 without memory. */
+static int is_new(Tried *tried, State state)
+{
+    if (2 * tried->count >= tried->room && widen(tried) < 0)
+        return -1;
+    size_t place = place_of(tried, state);
+    if (tried->rounds[place] == tried->round)
+        return 0;
+    tried->states[place] = state;
+    tried->rounds[place] = tried->round;
+    tried->count++;
+    return 1;
+}
+
+/* Note the phrases that end before `at`. */
+static int note(PyObject *found, PyObject *ends, Py_ssize_t start, Py_ssize_t at)
+{
+    for (Py_ssize_t number = 0; number < PyTuple_GET_SIZE(ends); number++) {
+        PyObject *end = PyTuple_GET_ITEM(ends, number), *concept = PyTuple_GET_ITEM(end, 0);
+        PyObject *places = PyDict_GetItemWithError(found, concept);
+        if (!places) {
+            if (PyErr_Occurred())
+                return -1;
+            places = PyList_New(0);
+            if (!places)
+                return -1;
+            int failed = PyDict_SetItem(found, concept, places);
+            Py_DECREF(places); /* the dictionary keeps it */
+            if (failed)
+                return -1;
+        }
+        if (append_new(places, Py_BuildValue("(nnO)", start, at, PyTuple_GET_ITEM(end, 1))) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* Push where the symbols of the word at `place` lead. */
+static int follow(Stack *stack, PyObject *steps, PyObject *known, Py_ssize_t place)
+{
+    PyObject *symbols = PyTuple_GET_ITEM(PyList_GET_ITEM(known, place), 0);
+    for (Py_ssize_t number = 0; number < PyTuple_GET_SIZE(symbols); number++) {
+        PyObject *target = PyDict_GetItemWithError(steps, PyTuple_GET_ITEM(symbols, number));
+        if (target ? push(stack, PyLong_AsLong(target), place + 1) < 0 : PyErr_Occurred() != NULL)
+            return -1;
+    }
+    return 0;
+}
+
+PyDoc_STRVAR(find_doc,
+"find(known, gaps, nodes, reach, found, /)\n--\n\n"
+"Add the phrases that stand in words of which `known` is known to `found`, by concept.");
+
+static PyObject *find(PyObject *module, PyObject *args)
+{
+    PyObject *known, *gaps, *nodes, *found, *result = NULL;
+    Py_ssize_t reach;
+    if (!PyArg_ParseTuple(args, "O!O!O!nO!", &PyList_Type, &known, &PyList_Type, &gaps, &PyDict_Type, &nodes, &reach, &PyDict_Type, &found))
+        return NULL;
+    Py_ssize_t size = PyList_GET_SIZE(known);
+    if (PyList_GET_SIZE(gaps) != size) {
+        PyErr_SetString(PyExc_ValueError, "as many gaps as words are needed");
+        return NULL;
+    }
+    Stack stack = {NULL, 0, 0};
+    Tried tried = {NULL, NULL, 0, 0, 1};
+    char *gap = PyMem_Malloc((size_t)size + 1);
+    Py_ssize_t *stop = PyMem_Malloc(((size_t)size + 1) * sizeof *stop);
+    if (!gap || !stop) {
+        PyErr_NoMemory();
+        goto done;
+    }
+    gap[size] = HARD;
+    stop[size] = size;
+    for (Py_ssize_t at = size - 1; at >= 0; at--) {
+        gap[at] = (char)PyLong_AsLong(PyList_GET_ITEM(gaps, at));
+        stop[at] = gap[at] == HARD ? at : stop[at + 1];
+    }
+    if (PyErr_Occurred())
+        goto done;
+    for (Py_ssize_t start = 0; start < size; start++) {
+        PyObject *begun = PyTuple_GET_ITEM(PyList_GET_ITEM(known, start), 1);
+        for (Py_ssize_t number = 0; number < PyTuple_GET_SIZE(begun); number++) {
+            PyObject *node = PyTuple_GET_ITEM(begun, number);
+            Py_ssize_t at = start + 1;
+            if (++tried.round == 0) { /* all numbers are used up: the old ones would come again */
+                memset(tried.rounds, 0, tried.room * sizeof *tried.rounds);
+                tried.round = 1;
+            }
+            tried.count = 0;
+            stack.count = 0;
+            for (;;) {
+                PyObject *steps = PyTuple_GET_ITEM(node, 0), *beyond = PyTuple_GET_ITEM(node, 1), *ends = PyTuple_GET_ITEM(node, 2);
+                if (note(found, ends, start, at) < 0 || (!gap[at] && follow(&stack, steps, known, at) < 0))
+                    goto done;
+                if (gap[at] != HARD && PyDict_GET_SIZE(beyond))
+                    for (Py_ssize_t place = at; place < at + reach && place < stop[at]; place++)
+                        if (follow(&stack, beyond, known, place) < 0)
+                            goto done;
+                int fresh = 0;
+                while (!fresh && stack.count)
+                    if ((fresh = is_new(&tried, stack.states[--stack.count])) < 0)
+                        goto done;
+                if (!fresh)
+                    break;
+                State state = stack.states[stack.count];
+                PyObject *name = PyLong_FromLong(state.node);
+                node = name ? PyObject_GetItem(nodes, name) : NULL;
+                Py_XDECREF(name);
+                if (!node)
+                    goto done;
+                Py_DECREF(node); /* `nodes` keeps it */
+                at = state.at;
+            }
+        }
+    }
+    result = Py_NewRef(Py_None);
+done:
+    PyMem_Free(gap);
+    PyMem_Free(stop);
+    PyMem_Free(stack.states);
+    PyMem_Free(tried.states);
+    PyMem_Free(tried.rounds);
+    return result;
+}
+
+/* ---- mentions ---- */
+
+/* Lists of places and words in parallel, as `Words` has them. */
+typedef struct { PyObject *word, *start, *end, *gap; } Words;
+
+static int is_lead(const Words *words, Py_ssize_t first, PyObject *leaders)
+{
+    if (PyLong_AsLong(PyList_GET_ITEM(words->gap, first)) > 0)
+        return 1;
+    /* Before the first word there is the last one, as in Python. */
+    Py_ssize_t before = first > 0 ? first - 1 : PyList_GET_SIZE(words->word) - 1;
+    return PySet_Contains(leaders, PyList_GET_ITEM(words->word, before));
+}
+
+/* The sum of two numbers, the first of which is in a list. */
+static PyObject *moved(PyObject *list, Py_ssize_t number, Py_ssize_t by)
+{
+    return PyLong_FromSsize_t(PyLong_AsSsize_t(PyList_GET_ITEM(list, number)) + by);
+}
+
+static PyObject *pair(PyObject *type, PyObject *first, PyObject *second)
+{
+    PyObject *made = first && second ? PyObject_CallFunctionObjArgs(type, first, second, NULL) : NULL;
+    Py_XDECREF(first);
+    Py_XDECREF(second);
+    return made;
+}
+
+PyDoc_STRVAR(mentions_doc,
+"mentions(concept, places, words, owner, facts, told, swayed, strength, leaders, kind, span, /)\n--\n\n"
+"The mentions that places of a concept are: see `notice.plain_mentions`.");
+
+static PyObject *mentions(PyObject *module, PyObject *args)
+{
+    PyObject *concept, *places, *owner, *facts, *told, *swayed, *strength, *leaders, *kind, *span_type;
+    Words words;
+    if (!PyArg_ParseTuple(args, "OO!(O!O!O!O!)O!O!OOOOOO", &concept, &PyList_Type, &places, &PyList_Type, &words.word, &PyList_Type, &words.start,
+                          &PyList_Type, &words.end, &PyList_Type, &words.gap, &PyList_Type, &owner, &PyDict_Type, &facts, &told, &swayed, &strength,
+                          &leaders, &kind, &span_type))
+        return NULL;
+    PyObject *result = PyList_New(0), *one = PyLong_FromLong(1), *span = NULL, *firm = NULL;
+    if (!result || !one)
+        goto failed;
+    for (Py_ssize_t number = 0; number < PyList_GET_SIZE(places); number++) {
+        PyObject *place = PyList_GET_ITEM(places, number), *at = PyTuple_GET_ITEM(place, 0), *weak = PyTuple_GET_ITEM(place, 2);
+        Py_ssize_t first = PyLong_AsSsize_t(at), last = PyLong_AsSsize_t(PyTuple_GET_ITEM(place, 1));
+        int in = PySet_Contains(told, at);
+        if (in < 0)
+            goto failed;
+        if (in)
+            continue;
+        PyObject *known = PyObject_GetItem(facts, PyList_GET_ITEM(owner, first));
+        if (!known)
+            goto failed;
+        Py_DECREF(known); /* `facts` keeps it */
+        PyObject *section = PyTuple_GET_ITEM(known, 0), *block = PyTuple_GET_ITEM(known, 1), *role = PyTuple_GET_ITEM(known, 2);
+        PyObject *actor = PyTuple_GET_ITEM(known, 3), *acting = PyTuple_GET_ITEM(known, 4), *whole = PyTuple_GET_ITEM(known, 8);
+        Py_ssize_t begin = PyLong_AsSsize_t(PyTuple_GET_ITEM(known, 5)), shift = PyLong_AsSsize_t(PyTuple_GET_ITEM(known, 6));
+        firm = Py_NewRef(PyTuple_GET_ITEM(known, 7));
+        if (weak == Py_True && PyLong_AsLong(firm) > 0)
+            Py_SETREF(firm, Py_NewRef(one));
+        int leads = 0;
+        if (whole != Py_None)
+            span = Py_NewRef(whole);
+        else if (!(span = pair(span_type, moved(words.start, first, shift), moved(words.end, last - 1, shift))))
+            goto failed;
+        if (PyLong_AsLong(block) >= 0) {
+            int asked = PySet_Contains(swayed, at);
+            if (asked < 0)
+                goto failed;
+            if (asked) {
+                PyObject *left = PyObject_CallFunctionObjArgs(strength, at, PyTuple_GET_ITEM(place, 1), firm, NULL);
+                if (!left)
+                    goto failed;
+                Py_SETREF(firm, left);
+            }
+            if (PyList_CheckExact(acting) && PyList_GET_SIZE(acting))
+                actor = PyList_GET_ITEM(acting, last - 1 - begin);
+            if ((leads = is_lead(&words, first, leaders)) < 0)
+                goto failed;
+        }
+        PyObject *values[] = {concept, span, firm, actor, role, section, block, leads ? Py_True : Py_False, weak};
+        if (append_new(result, PyObject_Vectorcall(kind, values, sizeof values / sizeof *values, NULL)) < 0)
+            goto failed;
+        Py_CLEAR(span);
+        Py_CLEAR(firm);
+    }
+    if (PyErr_Occurred())
+        goto failed;
+    Py_DECREF(one);
+    return result;
+failed:
+    Py_XDECREF(result);
+    Py_XDECREF(one);
+    Py_XDECREF(span);
+    Py_XDECREF(firm);
+    return NULL;
+}
+
+/* ---- named tuples ---- */
+
+static PyObject *names_of_fields, *name_of_new; /* "_fields", "__new__" */
+
+/* Calls a class of `Named` with as many values as it has fields; anything else is left to the `__new__` that the class has. */
+static PyObject *make(PyObject *type, PyObject *const *values, size_t flags, PyObject *names)
+{
+    PyTypeObject *made = (PyTypeObject *)type;
+    PyObject *fields = _PyType_Lookup(made, names_of_fields); /* borrowed */
+    Py_ssize_t count = PyVectorcall_NARGS(flags);
+    if (names == NULL && fields != NULL && PyTuple_CheckExact(fields) && PyTuple_GET_SIZE(fields) == count) {
+        PyObject *tuple = made->tp_alloc(made, count);
+        if (tuple)
+            for (Py_ssize_t number = 0; number < count; number++)
+                PyTuple_SET_ITEM(tuple, number, Py_NewRef(values[number]));
+        return tuple;
+    }
+    PyObject *plain = PyObject_GetAttr(type, name_of_new);
+    if (!plain)
+        return NULL;
+    Py_ssize_t all = count + (names ? PyTuple_GET_SIZE(names) : 0);
+    PyObject **given = PyMem_Malloc((size_t)(all + 1) * sizeof *given);
+    PyObject *tuple = NULL;
+    if (given) {
+        given[0] = type;
+        memcpy(given + 1, values, (size_t)all * sizeof *given);
+        tuple = PyObject_Vectorcall(plain, given, (size_t)count + 1, names);
+        PyMem_Free(given);
+    }
+    else
+        PyErr_NoMemory();
+    Py_DECREF(plain);
+    return tuple;
+}
+
+PyDoc_STRVAR(quicken_doc, "quicken(named, /)\n--\n\nHave values of a class of named tuples made here.");
+
+static PyObject *quicken(PyObject *module, PyObject *type)
+{
+    if (!PyType_Check(type) || !PyType_IsSubtype((PyTypeObject *)type, &PyTuple_Type)) {
+        PyErr_SetString(PyExc_TypeError, "a class of tuples is needed");
+        return NULL;
+    }
+    ((PyTypeObject *)type)->tp_vectorcall = make;
+    Py_RETURN_NONE;
+}
+
+static PyMethodDef methods[] = {
+    {"cut", cut, METH_VARARGS, cut_doc},
+    {"find", find, METH_VARARGS, find_doc},
+    {"mentions", mentions, METH_VARARGS, mentions_doc},
+    {"quicken", quicken, METH_O, quicken_doc},
+    {NULL, NULL, 0, NULL},
+};
+
+static int ready(PyObject *module)
+{
+    names_of_fields = PyUnicode_InternFromString("_fields");
+    name_of_new = PyUnicode_InternFromString("__new__");
+    return names_of_fields && name_of_new ? 0 : -1;
+}
+
+static PyModuleDef_Slot slots[] = {{Py_mod_exec, ready}, {0, NULL}};
+
+static struct PyModuleDef definition = {
+    PyModuleDef_HEAD_INIT, "udl_lint._speedups", "The inner loops of a check in C.", 0, methods, slots, NULL, NULL, NULL,
+};
+
+PyMODINIT_FUNC PyInit__speedups(void) { return PyModuleDef_Init(&definition); }
