@@ -148,16 +148,27 @@ def look(content: str, parser: MarkdownIt, references: dict[str, Any]) -> Seen:
     """Read a stretch of inline Markdown. `references` are the link definitions of the whole text."""
     if not _MARKUP.search(content) and "://" not in content and "www." not in content:
         return Seen(content, [], [], [], [match.end() - 1 for match in _FORCED_BREAK.finditer(content)] if "  \n" in content else [])
+    simple = see(content, bool(references))
+    if simple is None:
+        seen = ask(content, parser, references)
+    else:
+        text, links, images, breaks = simple
+        seen = Seen(text, [SeenLink(*link, False) for link in links], [SeenImage(*image, "") for image in images], [], breaks)
+    text = seen.visible
+    if "://" in text or "www." in text:
+        seen.links[:] = sorted((*seen.links, *_bare_addresses(text, seen.links)))
+        seen = seen._replace(visible=BARE_ADDRESS.sub(lambda match: " " * len(match.group()), text))
+    return seen
+
+
+def ask(content: str, parser: MarkdownIt, references: dict[str, Any]) -> Seen:
+    """What the library makes of a stretch of inline Markdown, but for addresses that stand in the text."""
     visible = list("\n".join([" " * len(line) for line in content.split("\n")]))
     seen = Seen("", [], [], [], [])
     environment = {"references": references, "visible": visible, "seen": seen}
     state = StateInline(content, parser, environment, [])
     parser.inline.tokenize(state)
-    text = "".join(visible)
-    if "://" in text or "www." in text:
-        seen.links[:] = sorted((*seen.links, *_bare_addresses(text, seen.links)))
-        text = BARE_ADDRESS.sub(lambda match: " " * len(match.group()), text)
-    return seen._replace(visible=text)
+    return seen._replace(visible="".join(visible))
 
 
 def _bare_addresses(text: str, links: Sequence[SeenLink]) -> Iterator[SeenLink]:
@@ -178,3 +189,11 @@ def pieces(seen: Seen) -> Iterator[tuple[int, int]]:
         yield start, at
         start = at
     yield start, len(seen.visible)
+
+
+try:
+    from udl_lint._speedups import see
+except ImportError:
+
+    def see(content: str, references: bool, /) -> None:
+        """Nothing: the library is asked."""
