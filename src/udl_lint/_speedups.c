@@ -1,6 +1,6 @@
 /* The two inner loops of a check in C: a text cut into words, and the phrases of an automaton found in them.
 
-   Each does what its twin in Python does, with the same objects: `cut` is `words._cut`, `find` is `automaton._find`. Where this module was not
+   Each does what its twin in Python does, with the same objects: `cut` is `words.plain_cut`, `find` is `Automaton.plain_run`. Where this module was not
    built, the twins are used. A test holds each pair to the same answers. */
 
 #define PY_SSIZE_T_CLEAN
@@ -137,7 +137,7 @@ failed:
 /* ---- phrases ---- */
 
 /* Where one is to go on: a node and the word it looks at. */
-typedef struct { long node; Py_ssize_t at; } State;
+typedef struct { uint32_t node; Py_ssize_t at; } State;
 
 /* States, as a stack. */
 typedef struct { State *states; Py_ssize_t count, room; } Stack;
@@ -145,7 +145,7 @@ typedef struct { State *states; Py_ssize_t count, room; } Stack;
 /* States that were met, found by their hash; those of an earlier round are not there any more. */
 typedef struct { State *states; unsigned *rounds; size_t room, count; unsigned round; } Tried;
 
-static int push(Stack *stack, long node, Py_ssize_t at)
+static int push(Stack *stack, uint32_t node, Py_ssize_t at)
 {
     if (stack->count == stack->room) {
         Py_ssize_t room = stack->room ? 2 * stack->room : 64;
@@ -206,115 +206,218 @@ static int is_new(Tried *tried, State state)
     return 1;
 }
 
-/* Note the phrases that end before `at`. */
-static int note(PyObject *found, PyObject *ends, Py_ssize_t start, Py_ssize_t at)
+/* The nodes of an automaton: see `phrase_nodes`. */
+typedef struct { const uint32_t *numbers; Py_ssize_t count; } Nodes;
+
+enum { NONE = 0xFFFFFFFF };
+
+typedef struct { const uint32_t *ends, *symbols, *targets; uint32_t gap, ended, led; uint64_t mask; } Node;
+
+/* Reads the node at a place; -1 where there is none. */
+static int read_node(const Nodes *nodes, uint32_t place, Node *node)
 {
-    for (Py_ssize_t number = 0; number < PyTuple_GET_SIZE(ends); number++) {
-        PyObject *end = PyTuple_GET_ITEM(ends, number), *concept = PyTuple_GET_ITEM(end, 0);
-        PyObject *places = PyDict_GetItemWithError(found, concept);
-        if (!places) {
-            if (PyErr_Occurred())
-                return -1;
-            places = PyList_New(0);
-            if (!places)
-                return -1;
-            int failed = PyDict_SetItem(found, concept, places);
-            Py_DECREF(places); /* the dictionary keeps it */
-            if (failed)
-                return -1;
+    if ((Py_ssize_t)place + 5 <= nodes->count) {
+        const uint32_t *head = nodes->numbers + place;
+        *node = (Node){head + 5, head + 5 + head[1], head + 5 + head[1] + head[2], head[0], head[1], head[2], head[3] | (uint64_t)head[4] << 32};
+        if ((Py_ssize_t)((uint64_t)place + 5 + node->ended + 2 * (uint64_t)node->led) <= nodes->count)
+            return 0;
+    }
+    PyErr_SetString(PyExc_ValueError, "the nodes of the lexicon are cut off");
+    return -1;
+}
+
+/* What is known of a word: the symbols that it stands for, the nodes that they lead to as first words, and the bits of the symbols. */
+typedef struct { const uint32_t *symbols, *begun; uint32_t stands, begins; uint64_t mask; } Known;
+
+static int read_known(PyObject *known, Known *word)
+{
+    PyObject *packed = PyTuple_Check(known) && PyTuple_GET_SIZE(known) == 4 ? PyTuple_GET_ITEM(known, 3) : NULL;
+    if (packed && PyBytes_Check(packed) && PyBytes_GET_SIZE(packed) >= 8) {
+        const uint32_t *numbers = (const uint32_t *)(void *)PyBytes_AS_STRING(packed);
+        *word = (Known){numbers + 2, numbers + 2 + numbers[0], numbers[0], numbers[1], 0};
+        if (PyBytes_GET_SIZE(packed) == 4 * (Py_ssize_t)(2 + (uint64_t)word->stands + word->begins)) {
+            for (uint32_t number = 0; number < word->stands; number++)
+                word->mask |= (uint64_t)1 << (word->symbols[number] & 63);
+            return 0;
         }
-        if (append_new(places, Py_BuildValue("(nnO)", start, at, PyTuple_GET_ITEM(end, 1))) < 0)
+    }
+    PyErr_SetString(PyExc_TypeError, "what is known of a word is as `Automaton.words` has it");
+    return -1;
+}
+
+/* Push where the symbols of a word lead. */
+static int follow(Stack *stack, const Node *node, const Known *word, Py_ssize_t next)
+{
+    for (uint32_t number = 0; number < word->stands; number++) {
+        uint32_t symbol = word->symbols[number], low = 0, high = node->led;
+        while (low < high) {
+            uint32_t middle = low + (high - low) / 2;
+            if (node->symbols[middle] < symbol)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        if (low < node->led && node->symbols[low] == symbol && push(stack, node->targets[low], next) < 0)
             return -1;
     }
     return 0;
 }
 
-/* Push where the symbols of the word at `place` lead. */
-static int follow(Stack *stack, PyObject *steps, PyObject *known, Py_ssize_t place)
+/* Note the phrases that end before `at`. `lists` are the places of each end, made when there is a first one. */
+static int note(const Node *node, PyObject *ends, PyObject **lists, PyObject *found, Py_ssize_t start, Py_ssize_t at)
 {
-    PyObject *symbols = PyTuple_GET_ITEM(PyList_GET_ITEM(known, place), 0);
-    for (Py_ssize_t number = 0; number < PyTuple_GET_SIZE(symbols); number++) {
-        PyObject *target = PyDict_GetItemWithError(steps, PyTuple_GET_ITEM(symbols, number));
-        if (target ? push(stack, PyLong_AsLong(target), place + 1) < 0 : PyErr_Occurred() != NULL)
+    for (uint32_t number = 0; number < node->ended; number++) {
+        Py_ssize_t which = node->ends[number];
+        if (which >= PyTuple_GET_SIZE(ends)) {
+            PyErr_SetString(PyExc_ValueError, "a node names an end that is not there");
+            return -1;
+        }
+        PyObject *end = PyTuple_GET_ITEM(ends, which);
+        if (!lists[which]) {
+            if (!PyTuple_Check(end) || PyTuple_GET_SIZE(end) != 2) {
+                PyErr_SetString(PyExc_TypeError, "an end is a concept and whether it is weak");
+                return -1;
+            }
+            PyObject *places = PyDict_GetItemWithError(found, PyTuple_GET_ITEM(end, 0));
+            if (!places) {
+                if (PyErr_Occurred() || !(places = PyList_New(0)))
+                    return -1;
+                int failed = PyDict_SetItem(found, PyTuple_GET_ITEM(end, 0), places);
+                Py_DECREF(places); /* the dictionary keeps it */
+                if (failed)
+                    return -1;
+            }
+            if (!PyList_Check(places)) {
+                PyErr_SetString(PyExc_TypeError, "the places of a concept are a list");
+                return -1;
+            }
+            lists[which] = places;
+        }
+        PyObject *place = PyTuple_New(3), *first = PyLong_FromSsize_t(start), *last = PyLong_FromSsize_t(at);
+        if (!place || !first || !last) {
+            Py_XDECREF(place);
+            Py_XDECREF(first);
+            Py_XDECREF(last);
+            return -1;
+        }
+        PyTuple_SET_ITEM(place, 0, first);
+        PyTuple_SET_ITEM(place, 1, last);
+        PyTuple_SET_ITEM(place, 2, Py_NewRef(PyTuple_GET_ITEM(end, 1)));
+        if (append_new(lists[which], place) < 0)
             return -1;
     }
     return 0;
+}
+
+/* The words of a text, and where each sentence stops: the first word at or after this one that begins another, or the end. */
+typedef struct { Known *words; char *gaps; Py_ssize_t *stops; Py_ssize_t size; } Text;
+
+static int read_text(PyObject *known, PyObject *gaps, Text *text)
+{
+    Py_ssize_t size = text->size = PyList_GET_SIZE(known);
+    text->words = PyMem_Calloc((size_t)size + 1, sizeof *text->words);
+    text->gaps = PyMem_Malloc((size_t)size + 1);
+    text->stops = PyMem_Malloc(((size_t)size + 1) * sizeof *text->stops);
+    if (!text->words || !text->gaps || !text->stops) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    text->gaps[size] = HARD;
+    text->stops[size] = size;
+    for (Py_ssize_t at = size - 1; at >= 0; at--) {
+        if (read_known(PyList_GET_ITEM(known, at), &text->words[at]) < 0)
+            return -1;
+        text->gaps[at] = (char)PyLong_AsLong(PyList_GET_ITEM(gaps, at));
+        text->stops[at] = text->gaps[at] == HARD ? at : text->stops[at + 1];
+    }
+    return PyErr_Occurred() ? -1 : 0;
+}
+
+/* Push where a node leads over a gap that begins at a word. */
+static int leap(Stack *stack, const Nodes *nodes, const Node *node, const Text *text, Py_ssize_t at, Py_ssize_t reach)
+{
+    Node beyond;
+    if (read_node(nodes, node->gap, &beyond) < 0)
+        return -1;
+    for (Py_ssize_t place = at; place < at + reach && place < text->stops[at]; place++)
+        if (text->words[place].mask & beyond.mask && follow(stack, &beyond, &text->words[place], place + 1) < 0)
+            return -1;
+    return 0;
+}
+
+/* Note the phrases that begin with the word before `at`, from the node on that it leads to. */
+static int run(const Nodes *nodes, const Text *text, uint32_t first, Py_ssize_t at, Py_ssize_t reach, Stack *stack, Tried *tried,
+               PyObject *ends, PyObject **lists, PyObject *found)
+{
+    const Py_ssize_t start = at - 1;
+    uint32_t place = first;
+    stack->count = 0;
+    tried->count = 0;
+    if (++tried->round == 0) { /* all numbers are used up: the old ones would come again */
+        memset(tried->rounds, 0, tried->room * sizeof *tried->rounds);
+        tried->round = 1;
+    }
+    for (;;) {
+        Node node;
+        if (read_node(nodes, place, &node) < 0 || (node.ended && note(&node, ends, lists, found, start, at) < 0))
+            return -1;
+        if (!text->gaps[at] && text->words[at].mask & node.mask && follow(stack, &node, &text->words[at], at + 1) < 0)
+            return -1;
+        if (node.gap != NONE && text->gaps[at] != HARD && leap(stack, nodes, &node, text, at, reach) < 0)
+            return -1;
+        int fresh = 0;
+        while (!fresh && stack->count)
+            if ((fresh = is_new(tried, stack->states[--stack->count])) < 0)
+                return -1;
+        if (!fresh)
+            return 0;
+        place = stack->states[stack->count].node;
+        at = stack->states[stack->count].at;
+    }
 }
 
 PyDoc_STRVAR(find_doc,
-"find(known, gaps, nodes, reach, found, /)\n--\n\n"
-"Add the phrases that stand in words of which `known` is known to `found`, by concept.");
+"find(known, gaps, nodes, ends, reach, found, /)\n--\n\n"
+"Add the phrases that stand in words of which `known` is known to `found`, by concept: see `Automaton.plain_run`.");
 
 static PyObject *find(PyObject *module, PyObject *args)
 {
-    PyObject *known, *gaps, *nodes, *found, *result = NULL;
+    PyObject *known, *gaps, *packed, *ends, *found, *result = NULL;
     Py_ssize_t reach;
-    if (!PyArg_ParseTuple(args, "O!O!O!nO!", &PyList_Type, &known, &PyList_Type, &gaps, &PyDict_Type, &nodes, &reach, &PyDict_Type, &found))
+    Py_buffer buffer;
+    if (!PyArg_ParseTuple(args, "O!O!OO!nO!", &PyList_Type, &known, &PyList_Type, &gaps, &packed, &PyTuple_Type, &ends, &reach, &PyDict_Type, &found))
         return NULL;
-    Py_ssize_t size = PyList_GET_SIZE(known);
-    if (PyList_GET_SIZE(gaps) != size) {
+    if (PyList_GET_SIZE(gaps) != PyList_GET_SIZE(known)) {
         PyErr_SetString(PyExc_ValueError, "as many gaps as words are needed");
         return NULL;
     }
+    if (PyObject_GetBuffer(packed, &buffer, PyBUF_SIMPLE) < 0)
+        return NULL;
+    const Nodes nodes = {buffer.buf, buffer.len / 4};
+    Text text = {NULL, NULL, NULL, 0};
     Stack stack = {NULL, 0, 0};
-    Tried tried = {NULL, NULL, 0, 0, 1};
-    char *gap = PyMem_Malloc((size_t)size + 1);
-    Py_ssize_t *stop = PyMem_Malloc(((size_t)size + 1) * sizeof *stop);
-    if (!gap || !stop) {
+    Tried tried = {NULL, NULL, 0, 0, 0};
+    PyObject **lists = PyMem_Calloc((size_t)PyTuple_GET_SIZE(ends) + 1, sizeof *lists);
+    if (!lists) {
         PyErr_NoMemory();
         goto done;
     }
-    gap[size] = HARD;
-    stop[size] = size;
-    for (Py_ssize_t at = size - 1; at >= 0; at--) {
-        gap[at] = (char)PyLong_AsLong(PyList_GET_ITEM(gaps, at));
-        stop[at] = gap[at] == HARD ? at : stop[at + 1];
-    }
-    if (PyErr_Occurred())
+    if (read_text(known, gaps, &text) < 0)
         goto done;
-    for (Py_ssize_t start = 0; start < size; start++) {
-        PyObject *begun = PyTuple_GET_ITEM(PyList_GET_ITEM(known, start), 1);
-        for (Py_ssize_t number = 0; number < PyTuple_GET_SIZE(begun); number++) {
-            PyObject *node = PyTuple_GET_ITEM(begun, number);
-            Py_ssize_t at = start + 1;
-            if (++tried.round == 0) { /* all numbers are used up: the old ones would come again */
-                memset(tried.rounds, 0, tried.room * sizeof *tried.rounds);
-                tried.round = 1;
-            }
-            tried.count = 0;
-            stack.count = 0;
-            for (;;) {
-                PyObject *steps = PyTuple_GET_ITEM(node, 0), *beyond = PyTuple_GET_ITEM(node, 1), *ends = PyTuple_GET_ITEM(node, 2);
-                if (note(found, ends, start, at) < 0 || (!gap[at] && follow(&stack, steps, known, at) < 0))
-                    goto done;
-                if (gap[at] != HARD && PyDict_GET_SIZE(beyond))
-                    for (Py_ssize_t place = at; place < at + reach && place < stop[at]; place++)
-                        if (follow(&stack, beyond, known, place) < 0)
-                            goto done;
-                int fresh = 0;
-                while (!fresh && stack.count)
-                    if ((fresh = is_new(&tried, stack.states[--stack.count])) < 0)
-                        goto done;
-                if (!fresh)
-                    break;
-                State state = stack.states[stack.count];
-                PyObject *name = PyLong_FromLong(state.node);
-                node = name ? PyObject_GetItem(nodes, name) : NULL;
-                Py_XDECREF(name);
-                if (!node)
-                    goto done;
-                Py_DECREF(node); /* `nodes` keeps it */
-                at = state.at;
-            }
-        }
-    }
+    for (Py_ssize_t start = 0; start < text.size; start++)
+        for (uint32_t number = 0; number < text.words[start].begins; number++)
+            if (run(&nodes, &text, text.words[start].begun[number], start + 1, reach, &stack, &tried, ends, lists, found) < 0)
+                goto done;
     result = Py_NewRef(Py_None);
 done:
-    PyMem_Free(gap);
-    PyMem_Free(stop);
+    PyBuffer_Release(&buffer);
+    PyMem_Free(text.words);
+    PyMem_Free(text.gaps);
+    PyMem_Free(text.stops);
     PyMem_Free(stack.states);
     PyMem_Free(tried.states);
     PyMem_Free(tried.rounds);
+    PyMem_Free(lists);
     return result;
 }
 

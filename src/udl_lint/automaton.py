@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate, chain
 from typing import Any, TypeVar
 
-from udl_lint.phrase_nodes import unpack
+from udl_lint.phrase_nodes import numbers, unpack
 from udl_lint.words import Words
 
 GAP = 8
@@ -47,13 +48,14 @@ class Making(dict[Key, Made]):
 
 
 _Steps = dict[int, int]
-"""By the number of a symbol (see `phrases.compile_phrases`) the number of the node that it leads to."""
+"""By the number of a symbol (see `phrases.compile_phrases`) the place of the node that it leads to."""
 _Ends = tuple[tuple[str, bool], ...]
 """Concepts of which a phrase ends here, each with whether the phrase is a weak one."""
 _Node = tuple[_Steps, _Steps, _Ends]
 """Where phrases stand: the steps from here, the steps over a gap, and the phrases that end here."""
-_Word = tuple[tuple[int, ...], tuple[_Node, ...], str | None]
-"""What is known of a word: all that it stands for in phrases, where they stand after it as their first word, and whom it names."""
+_Word = tuple[tuple[int, ...], tuple[int, ...], str | None, bytes]
+"""What is known of a word: all that it stands for in phrases, the nodes where they stand after it as their first word, whom it names,
+and the first two as numbers for C, behind how many of each there are."""
 _NO_STEPS: _Steps = {}
 
 
@@ -74,7 +76,9 @@ class Automaton:
         self._shortest = min(map(len, prefixes), default=0)
         for prefix in prefixes:
             self._prefixes.setdefault(prefix[: self._shortest], []).append(prefix)
-        self.words = Making(self._find_word)
+        self.words: dict[str, _Word] = Making(self._find_word)
+        self._packed = numbers(data["packed"])
+        self._ends: _Ends = data["ends"]
         self.nodes: dict[int, _Node] = Making(self._find_node)
         self.verbs: dict[str, str | None] = Making(lambda word: min(self._find_classes(word) & _VERBS, default=None))
 
@@ -88,9 +92,9 @@ class Automaton:
     def _find_word(self, word: str) -> _Word:
         classes = self._find_classes(word)
         symbols = self._find_symbols(word, classes)
-        # Where phrases stand after it as their first word.
-        begun = tuple([self.nodes[self._firsts[symbol]] for symbol in symbols if symbol < len(self._firsts)])
-        return symbols, begun, min(classes & _PEOPLE, default=None) if classes else None
+        begun = tuple([self._firsts[symbol] for symbol in symbols if symbol < len(self._firsts)])
+        packed = array("I", (len(symbols), len(begun), *symbols, *begun)).tobytes()
+        return symbols, begun, min(classes & _PEOPLE, default=None) if classes else None, packed
 
     def _find_symbols(self, word: str, classes: frozenset[str]) -> tuple[int, ...]:
         """All that a word can stand for in a phrase: itself, its beginnings, its classes, a number."""
@@ -100,51 +104,54 @@ class Automaton:
             found += ("#", *self._digits.get(word, ()))
         return tuple([self._symbols[symbol] for symbol in found if symbol in self._symbols])
 
-    def _find_node(self, number: int) -> _Node:
-        steps, gap, ends = unpack(self._data, number)
-        return steps, _NO_STEPS if gap is None else self.nodes[gap][0], ends
+    def _find_node(self, place: int) -> _Node:
+        steps, gap, ends = unpack(self._packed, place)
+        return steps, _NO_STEPS if gap is None else self.nodes[gap][0], tuple([self._ends[end] for end in ends])
 
     def run(self, words: Words, found: dict[str, list[Place]]) -> None:
         """Add every phrase that stands in the text to `found`, by concept (`!` before a trap's), in no particular order."""
-        find(list(map(self.words.__getitem__, words.word)), words.gap, self.nodes, GAP, found)
+        known = list(map(self.words.__getitem__, words.word))
+        if find is None:
+            self.plain_run(known, words.gap, found)
+        else:
+            find(known, words.gap, self._packed, self._ends, GAP, found)
 
-
-def plain_find(
-    known: Sequence[_Word], gaps: Sequence[int], nodes: Mapping[int, _Node], reach: int, found: dict[str, list[Place]]
-) -> None:
-    """Add every phrase to `found` that stands in words of which `known` is known; a `…` stands for at most `reach` words."""
-    gap = [*gaps, 2]
-    symbols = [each[0] for each in known]
-    flat = list(chain.from_iterable(symbols))
-    flat_at = [0, *accumulate(map(len, symbols))]
-    stops = [place for place, parted in enumerate(gap) if parted == 2]
-    symbols.append(())
-    stack: list[tuple[int, int]] = []
-    tried: set[tuple[int, int]] = set()
-    for start, (_, begun, _) in enumerate(known):
-        for steps, beyond, ends in begun:
-            at = start + 1
-            tried.clear()
-            while True:
-                for concept, weak in ends:
-                    found.setdefault(concept, []).append((start, at, weak))
-                parted = gap[at]
-                if not parted:
-                    for symbol in symbols[at]:
-                        if symbol in steps:
-                            stack.append((steps[symbol], at + 1))  # noqa: PERF401 - nearly always one symbol and no step
-                if beyond and parted != 2:
-                    stop = min(at + reach, stops[bisect_left(stops, at)])
-                    if not beyond.keys().isdisjoint(flat[flat_at[at] : flat_at[stop]]):
-                        stack += _over_gap(beyond, symbols, at, stop)
-                while stack and stack[-1] in tried:
-                    stack.pop()
-                if not stack:
-                    break
-                state = stack.pop()
-                tried.add(state)
-                steps, beyond, ends = nodes[state[0]]  # noqa: PLW2901
-                at = state[1]
+    def plain_run(self, known: Sequence[_Word], gaps: Sequence[int], found: dict[str, list[Place]]) -> None:
+        """As `run`, in Python: what is `known` of the words, and the `gaps` before them."""
+        gap = [*gaps, 2]
+        nodes = self.nodes
+        symbols = [each[0] for each in known]
+        flat = list(chain.from_iterable(symbols))
+        flat_at = [0, *accumulate(map(len, symbols))]
+        stops = [place for place, parted in enumerate(gap) if parted == 2]
+        symbols.append(())
+        stack: list[tuple[int, int]] = []
+        tried: set[tuple[int, int]] = set()
+        for start, (_, begun, _, _) in enumerate(known):
+            for place in begun:
+                at = start + 1
+                steps, beyond, ends = nodes[place]
+                tried.clear()
+                while True:
+                    for concept, weak in ends:
+                        found.setdefault(concept, []).append((start, at, weak))
+                    parted = gap[at]
+                    if not parted:
+                        for symbol in symbols[at]:
+                            if symbol in steps:
+                                stack.append((steps[symbol], at + 1))  # noqa: PERF401 - nearly always one symbol and no step
+                    if beyond and parted != 2:
+                        stop = min(at + GAP, stops[bisect_left(stops, at)])
+                        if not beyond.keys().isdisjoint(flat[flat_at[at] : flat_at[stop]]):
+                            stack += _over_gap(beyond, symbols, at, stop)
+                    while stack and stack[-1] in tried:
+                        stack.pop()
+                    if not stack:
+                        break
+                    state = stack.pop()
+                    tried.add(state)
+                    steps, beyond, ends = nodes[state[0]]
+                    at = state[1]
 
 
 def _over_gap(beyond: _Steps, symbols: Sequence[tuple[int, ...]], at: int, stop: int) -> list[tuple[int, int]]:
@@ -155,4 +162,4 @@ def _over_gap(beyond: _Steps, symbols: Sequence[tuple[int, ...]], at: int, stop:
 try:
     from udl_lint._speedups import find
 except ImportError:
-    find = plain_find
+    find = None

@@ -31,11 +31,11 @@ class _Node:
 
 
 def compile_phrases(concepts: Mapping[str, Mapping[str, Any]], classes: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """The automaton of each language, whose nodes `automaton` unpacks when a lesson first needs them.
+    """The automaton of each language.
 
     A phrase is found by symbols: a word, a prefix `word*`, a class `<name>` or the number `#`. `symbols` numbers them, those that begin
-    phrases first, and `firsts` holds for each of these the node that it leads to; `prefixes` are the prefixes among all. `places` and
-    `packed` are the nodes (see `phrase_nodes.pack`). `acts` are the concepts of what a class does. `members` maps a word to its classes,
+    phrases first, and `firsts` holds for each of these the place of the node that it leads to; `prefixes` are the prefixes among all.
+    `packed` are the nodes and `ends` what ends at them (see `phrase_nodes.pack`). `acts` are the concepts of what a class does. `members` maps a word to its classes,
     `endings` a prefix to classes.
 
     `concepts` and `classes` are as lexicon files have them. Raises ValueError for a phrase that is not in the phrase language.
@@ -64,15 +64,15 @@ def _compile(concepts: Mapping[str, Mapping[str, Any]], classes: Mapping[str, Ma
     symbols = {
         symbol: number for number, symbol in enumerate(dict.fromkeys((*firsts, *(symbol for node in kept for symbol, _ in node.steps))))
     }
-    places, packed = pack(kept, symbols)
+    packed, places, ends = pack(kept, symbols)
     return {
         "symbols": symbols,
         "prefixes": tuple(symbol[:-1] for symbol in symbols if symbol.endswith("*")),
         "acts": tuple(sorted(concept for concept, entry in concepts.items() if entry.get("kind") == "act")),
-        "firsts": tuple(firsts.values()),
+        "firsts": tuple([places[number] for number in firsts.values()]),
         "members": {word: intern(" ".join(groups)) for word, groups in members.items()},
         "endings": {prefix: intern(" ".join(groups)) for prefix, groups in endings.items()},
-        "places": places,
+        "ends": ends,
         "packed": packed,
     }
 

@@ -1,4 +1,4 @@
-"""The compiled lexicon as files, one a language, of which a node is unpacked when a lesson first comes by it."""
+"""The compiled lexicon as files, one a language."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from udl_lint.phrase_nodes import FORMAT
-
-_PARTS = {"symbols": dict, "prefixes": tuple, "acts": tuple, "firsts": tuple, "members": dict, "endings": dict, "places": bytes}
-_SIZE = 4
+FORMAT = 4
+"""Of `marshal`: the newest that every Python from 3.11 on reads."""
+_PARTS = {"symbols": dict, "prefixes": tuple, "acts": tuple, "firsts": tuple, "members": dict, "endings": dict, "ends": tuple}
+_SIZE = 8
 """Bytes of the size that a file begins with: that of its parts but for the nodes, which come last and are most of it."""
 
 
 def written(automaton: Mapping[str, Any]) -> bytes:
     """An automaton (see `phrases.compile_phrases`) as bytes."""
     parts = marshal.dumps({name: automaton[name] for name in _PARTS}, FORMAT)
+    parts += bytes(-len(parts) % 8)  # the nodes are numbers, which C reads where they lie
     return b"".join((len(parts).to_bytes(_SIZE, "little"), parts, automaton["packed"]))
 
 
