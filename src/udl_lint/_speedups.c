@@ -421,6 +421,195 @@ done:
     return result;
 }
 
+/* ---- which phrases stand ---- */
+
+/* A phrase over the words `first` to `last` (exclusive); `object` is its tuple. */
+typedef struct { Py_ssize_t first, last; int weak; PyObject *object; } Place;
+
+static int read_places(PyObject *list, Place *places)
+{
+    for (Py_ssize_t number = 0; number < PyList_GET_SIZE(list); number++) {
+        PyObject *object = PyList_GET_ITEM(list, number);
+        if (!PyTuple_Check(object) || PyTuple_GET_SIZE(object) != 3) {
+            PyErr_SetString(PyExc_TypeError, "a place is where it begins, where it ends and whether it is weak");
+            return -1;
+        }
+        places[number] = (Place){PyLong_AsSsize_t(PyTuple_GET_ITEM(object, 0)), PyLong_AsSsize_t(PyTuple_GET_ITEM(object, 1)),
+                                 PyTuple_GET_ITEM(object, 2) == Py_True, object};
+    }
+    return PyErr_Occurred() ? -1 : 0;
+}
+
+static int in_reading_order(const void *one, const void *other)
+{
+    const Place *a = one, *b = other;
+    if (a->first != b->first)
+        return a->first < b->first ? -1 : 1;
+    if (a->last != b->last)
+        return a->last < b->last ? -1 : 1;
+    return a->weak - b->weak;
+}
+
+static int longest_first(const void *one, const void *other)
+{
+    const Place *a = one, *b = other;
+    Py_ssize_t longer = (b->last - b->first) - (a->last - a->first);
+    if (longer)
+        return longer < 0 ? -1 : 1;
+    if (a->weak != b->weak)
+        return a->weak - b->weak;
+    return a->first < b->first ? -1 : a->first > b->first;
+}
+
+static int meet(const Place *one, const Place *other) { return one->first < other->last && other->first < one->last; }
+
+/* Leaves of places that overlap the longest, and of the others those that it leaves free, and so on; returns how many. */
+static Py_ssize_t keep_longest(Place *places, Py_ssize_t count)
+{
+    Py_ssize_t kept = 0;
+    qsort(places, (size_t)count, sizeof *places, longest_first);
+    for (Py_ssize_t number = 0; number < count; number++) {
+        Py_ssize_t other = 0;
+        while (other < kept && !meet(&places[number], &places[other]))
+            other++;
+        if (other == kept)
+            places[kept++] = places[number];
+    }
+    qsort(places, (size_t)kept, sizeof *places, in_reading_order);
+    return kept;
+}
+
+PyDoc_STRVAR(standing_doc, "standing(places, traps, /)\n--\n\nThe places that stand, in reading order: see `lexicon.plain_standing`.");
+
+static PyObject *standing(PyObject *module, PyObject *args)
+{
+    PyObject *list, *trap_list, *result = NULL;
+    if (!PyArg_ParseTuple(args, "O!O!", &PyList_Type, &list, &PyList_Type, &trap_list))
+        return NULL;
+    Py_ssize_t count = PyList_GET_SIZE(list), traps = PyList_GET_SIZE(trap_list), left = 0, kept = 0;
+    Place *places = PyMem_Calloc((size_t)(count + traps) + 1, sizeof *places), *trap = places + count;
+    if (!places)
+        return PyErr_NoMemory();
+    if (read_places(list, places) < 0 || read_places(trap_list, trap) < 0)
+        goto done;
+    qsort(places, (size_t)count, sizeof *places, in_reading_order);
+    qsort(trap, (size_t)traps, sizeof *trap, in_reading_order);
+    for (Py_ssize_t number = 0, from = 0; number < count; number++) {
+        /* Traps are in order by where they begin, but a long one may reach over those that follow it: those that are over are passed only
+           as far as none is left behind that is not. */
+        while (from < traps && trap[from].last <= places[number].first)
+            from++;
+        Py_ssize_t at = from;
+        while (at < traps && trap[at].first < places[number].last && !meet(&trap[at], &places[number]))
+            at++;
+        if (at == traps || trap[at].first >= places[number].last)
+            places[left++] = places[number];
+    }
+    for (Py_ssize_t number = 0; number < left;) {
+        Py_ssize_t end = places[number].last, next = number + 1;
+        while (next < left && places[next].first < end) {
+            if (places[next].last > end)
+                end = places[next].last;
+            next++;
+        }
+        Py_ssize_t together = next - number, stay = together > 1 ? keep_longest(places + number, together) : 1;
+        memmove(places + kept, places + number, (size_t)stay * sizeof *places);
+        kept += stay;
+        number = next;
+    }
+    result = PyList_New(kept);
+    if (result)
+        for (Py_ssize_t number = 0; number < kept; number++)
+            PyList_SET_ITEM(result, number, Py_NewRef(places[number].object));
+done:
+    PyMem_Free(places);
+    return result;
+}
+
+/* ---- who acts ---- */
+
+static PyObject *student, *teacher; /* "student", "teacher" */
+
+static int is(PyObject *word, const char *wanted) { return PyUnicode_CompareWithASCIIString(word, wanted) == 0; }
+
+static int is_any(PyObject *word, const char *const *wanted)
+{
+    for (; *wanted; wanted++)
+        if (is(word, *wanted))
+            return 1;
+    return 0;
+}
+
+/* Who acts from a person's name on: see `actors._named`. NULL where the person is only spoken to or of, or with an error set. */
+static PyObject *named(PyObject *words, PyObject *gaps, PyObject *kind, Py_ssize_t at, Py_ssize_t first, Py_ssize_t last, PyObject *articles)
+{
+    static const char *const speaking[] = {"to", "for", "of", "with", "from", NULL}, *const doing[] = {"to", "will", "who", NULL};
+    if (is(kind, "teachers"))
+        return teacher;
+    PyObject *before = at > first && PyLong_AsLong(PyList_GET_ITEM(gaps, at)) == 0 ? PyList_GET_ITEM(words, at - 1) : NULL;
+    if (is(kind, "one-student"))
+        return before && PySet_Contains(articles, before) > 0 ? student : NULL;
+    int spoken_to = before && is_any(before, speaking) && !(at + 1 < last && is_any(PyList_GET_ITEM(words, at + 1), doing));
+    return spoken_to ? NULL : student;
+}
+
+PyDoc_STRVAR(actors_doc,
+"actors(words, gaps, people, first, last, default, pronouns, articles, /)\n--\n\n"
+"Who acts at each word of a part, an empty list where nobody is named: see `actors.plain_actors`.");
+
+static PyObject *actors(PyObject *module, PyObject *args)
+{
+    PyObject *words, *gaps, *people, *usual, *pronouns, *articles;
+    Py_ssize_t first, last, at;
+    if (!PyArg_ParseTuple(args, "O!O!O!nnUO!O!", &PyList_Type, &words, &PyList_Type, &gaps, &PyList_Type, &people, &first, &last, &usual,
+                          &PyFrozenSet_Type, &pronouns, &PyFrozenSet_Type, &articles))
+        return NULL;
+    Py_ssize_t size = PyList_GET_SIZE(words);
+    if (first < 0 || last < first || last > size || PyList_GET_SIZE(gaps) != size || PyList_GET_SIZE(people) != size) {
+        PyErr_SetString(PyExc_ValueError, "a part is of words, each with its gap and its person");
+        return NULL;
+    }
+    for (at = first; at < last && PyList_GET_ITEM(people, at) == Py_None; at++) {
+        int pronoun = PySet_Contains(pronouns, PyList_GET_ITEM(words, at));
+        if (pronoun < 0)
+            return NULL;
+        if (pronoun)
+            break;
+    }
+    if (at == last)
+        return PyList_New(0);
+    PyObject *acting = PyList_New(last - first), *now = usual, *before = usual;
+    const int unknown = is(usual, "unknown"), to_student = is(usual, "student");
+    if (!acting)
+        return NULL;
+    for (at = first; at < last; at++) {
+        PyObject *word = PyList_GET_ITEM(words, at), *kind = PyList_GET_ITEM(people, at);
+        int pronoun = 0;
+        if (PyLong_AsLong(PyList_GET_ITEM(gaps, at)) == HARD) {
+            before = now;
+            now = usual;
+        }
+        if (kind != Py_None) {
+            PyObject *person = PyUnicode_Check(kind) ? named(words, gaps, kind, at, first, last, articles) : NULL;
+            now = person ? person : now;
+        }
+        else if ((pronoun = PySet_Contains(pronouns, word)) > 0) {
+            if (is(word, "i")) {
+                if (unknown && (at + 1 == last || !is(PyList_GET_ITEM(words, at + 1), "can")))
+                    now = teacher;
+            }
+            else if (is(word, "they") ? is(before, "student") : to_student)
+                now = student;
+        }
+        if (pronoun < 0 || PyErr_Occurred()) {
+            Py_DECREF(acting);
+            return NULL;
+        }
+        PyList_SET_ITEM(acting, at - first, Py_NewRef(now));
+    }
+    return acting;
+}
+
 /* ---- inline Markdown ---- */
 
 /* A stretch of inline Markdown. `shown` begins as the text; what is no text for a reader is blanked out. */
@@ -769,6 +958,8 @@ static PyObject *quicken(PyObject *module, PyObject *type)
 static PyMethodDef methods[] = {
     {"cut", cut, METH_VARARGS, cut_doc},
     {"find", find, METH_VARARGS, find_doc},
+    {"standing", standing, METH_VARARGS, standing_doc},
+    {"actors", actors, METH_VARARGS, actors_doc},
     {"see", see, METH_VARARGS, see_doc},
     {"mentions", mentions, METH_VARARGS, mentions_doc},
     {"quicken", quicken, METH_O, quicken_doc},
@@ -779,7 +970,9 @@ static int ready(PyObject *module)
 {
     names_of_fields = PyUnicode_InternFromString("_fields");
     name_of_new = PyUnicode_InternFromString("__new__");
-    return names_of_fields && name_of_new ? 0 : -1;
+    student = PyUnicode_InternFromString("student");
+    teacher = PyUnicode_InternFromString("teacher");
+    return names_of_fields && name_of_new && student && teacher ? 0 : -1;
 }
 
 static PyModuleDef_Slot slots[] = {{Py_mod_exec, ready}, {0, NULL}};

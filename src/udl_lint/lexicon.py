@@ -82,14 +82,21 @@ class Found:
         places = self._found.get(concept)
         if places is None:
             return []
-        traps = self._found.get("!" + concept)
-        if traps:
-            caught = {token for first, last, _ in traps for token in range(first, last)}
-            places = [place for place in places if caught.isdisjoint(range(place[0], place[1]))]
-        places = sorted(places)
-        if all(before[1] <= after[0] for before, after in pairwise(places)):
-            return places
-        return sorted(chain.from_iterable(map(_longest, _together_in_place(places))))
+        return standing(places, self._found.get("!" + concept, _NONE))
+
+
+_NONE: list[Place] = []
+
+
+def plain_standing(places: list[Place], traps: list[Place]) -> list[Place]:
+    """The places that stand, in reading order: those of traps taken out, the longest where some overlap."""
+    if traps:
+        caught = {token for first, last, _ in traps for token in range(first, last)}
+        places = [place for place in places if caught.isdisjoint(range(place[0], place[1]))]
+    places = sorted(places)
+    if all(before[1] <= after[0] for before, after in pairwise(places)):
+        return places
+    return sorted(chain.from_iterable(map(_longest, _together_in_place(places))))
 
 
 def _together_in_place(places: Sequence[Place]) -> Iterator[list[Place]]:
@@ -123,3 +130,9 @@ def _longest_first(place: Place) -> tuple[int, bool, int]:
 
 def _in_order(match: Match) -> tuple[int, int, str]:
     return match.first, match.last, match.concept
+
+
+try:
+    from udl_lint._speedups import standing
+except ImportError:
+    standing = plain_standing

@@ -22,28 +22,35 @@ def default_actor(section: Section, block: Block | None) -> Actor:
     return "student" if role in _STUDENT_ROLES else "unknown"
 
 
-def persons(words: Words, people: Sequence[str | None]) -> list[int]:
-    """The words that may change who acts. `people` is what `Lexicon.people` says of each word."""
-    if _PRONOUNS.isdisjoint(words.word):
-        return [position for position, kind in enumerate(people) if kind]
-    return [position for position, (word, kind) in enumerate(zip(words.word, people, strict=True)) if kind or word in _PRONOUNS]
+def plain_actors(
+    words: list[str],
+    gaps: list[int],
+    people: list[str | None],
+    first: int,
+    last: int,
+    default: Actor,
+    pronouns: frozenset[str],
+    articles: frozenset[str],
+) -> list[Actor]:
+    """Who acts at each word from `first` to `last` (exclusive), which are a text of their own; an empty list where nobody is named.
 
-
-def actors(words: Words, first: int, last: int, people: Sequence[str | None], default: Actor) -> list[Actor]:
-    """Who acts at each word from `first` to `last` (exclusive), which are a text of their own."""
+    `people` is what `Lexicon.people` says of each word.
+    """
+    if not any(people[first:last]) and pronouns.isdisjoint(words[first:last]):
+        return []
     out: list[Actor] = []
     now = default
     before = default
     for position in range(first, last):
-        word, kind = words.word[position], people[position]
-        if words.gap[position] == 2:
+        word, kind = words[position], people[position]
+        if gaps[position] == 2:
             before = now
             now = default
         if kind:
-            now = _named(words, position, first, last, kind) or now
-        elif word in _PRONOUNS:
+            now = _named(words, gaps, position, first, last, kind, articles) or now
+        elif word in pronouns:
             if word == "i":
-                if default == "unknown" and (position + 1 == last or words.word[position + 1] != "can"):
+                if default == "unknown" and (position + 1 == last or words[position + 1] != "can"):
                     now = "teacher"
             elif (word == "they" and before == "student") or (word != "they" and default == "student"):
                 now = "student"
@@ -51,13 +58,26 @@ def actors(words: Words, first: int, last: int, people: Sequence[str | None], de
     return out
 
 
-def _named(words: Words, position: int, first: int, last: int, kind: str) -> Actor | None:
+def _named(
+    words: list[str], gaps: list[int], position: int, first: int, last: int, kind: str, articles: frozenset[str]
+) -> Actor | None:
     """Who acts from a person's name on; None where the person is only spoken to or of (“explain to students”)."""
     if kind == "teachers":
         return "teacher"
-    previous = words.word[position - 1] if position > first and words.gap[position] == 0 else ""
+    previous = words[position - 1] if position > first and gaps[position] == 0 else ""
     if kind == "one-student":
-        return "student" if previous in _ARTICLES else None
-    following = words.word[position + 1] if position + 1 < last else ""
+        return "student" if previous in articles else None
+    following = words[position + 1] if position + 1 < last else ""
     spoken_to = previous in ("to", "for", "of", "with", "from") and following not in ("to", "will", "who")
     return None if spoken_to else "student"
+
+
+try:
+    from udl_lint._speedups import actors as _quick_actors
+except ImportError:
+    _quick_actors = plain_actors
+
+
+def actors(words: Words, first: int, last: int, people: list[str | None], default: Actor) -> list[Actor]:
+    """Who acts at each word from `first` to `last` (exclusive): see `plain_actors`."""
+    return _quick_actors(words.word, words.gap, people, first, last, default, _PRONOUNS, _ARTICLES)

@@ -13,7 +13,7 @@ from udl_lint.lexicon import Lexicon, Place, Words, count_words
 from udl_lint.named import Named
 from udl_lint.readers.languages import guess_language
 from udl_lint.reading import terms
-from udl_lint.reading.actors import actors, default_actor, persons
+from udl_lint.reading.actors import actors, default_actor
 from udl_lint.reading.mentions import Actor, Mention, Mentions
 from udl_lint.reading.terms import defined_terms, sentence_starters
 from udl_lint.reading.weakened import SIGNALS, Weakened
@@ -142,7 +142,6 @@ class _Text:
             if first == self._firsts[self._owner[first]] and last == self._firsts[self._owner[first] + 1]
         }
         self._people = lexicon.people(words, language)
-        self._peopled = {self._owner[position] for position in persons(words, self._people)}
         self._facts: dict[int, _Facts] = Making(self._facts_of)
 
     def concepts(self) -> Iterable[str]:
@@ -177,7 +176,7 @@ class _Text:
             # A heading's text has lost its markup: where lengths differ, the whole heading is the place.
             whole = None if section.heading and len(section.heading.text) == span.end - span.start else span
             return _Facts(section.index, -1, section.role, default, (), first, span.start - self._begins[number], 1, whole)
-        acting = actors(self.words, first, last, self._people, default) if number in self._peopled else ()
+        acting = actors(self.words, first, last, self._people, default)
         role = block.role or section.role
         strength: Strength = 0 if number in self._empty else 2 if last - first >= TIED_WORDS and role in _TASK_ROLES else 1
         return _Facts(section.index, index, role, default, acting, first, block.span.start - self._begins[number], strength, None)
