@@ -108,13 +108,17 @@ class Automaton:
         steps, gap, ends = unpack(self._packed, place)
         return steps, _NO_STEPS if gap is None else self.nodes[gap][0], tuple([self._ends[end] for end in ends])
 
-    def run(self, words: Words, found: dict[str, list[Place]]) -> None:
-        """Add every phrase that stands in the text to `found`, by concept (`!` before a trap's), in no particular order."""
+    def run(self, words: Words, found: dict[str, list[Place]]) -> list[str | None]:
+        """Add every phrase that stands in the text to `found`, by concept (`!` before a trap's), in no particular order.
+
+        Returns whom each word names: see `Found.people`.
+        """
         known = list(map(self.words.__getitem__, words.word))
         if find is None:
             self.plain_run(known, words.gap, found)
         else:
             find(known, words.gap, self._packed, self._ends, GAP, found)
+        return [each[2] for each in known]
 
     def plain_run(self, known: Sequence[_Word], gaps: Sequence[int], found: dict[str, list[Place]]) -> None:
         """As `run`, in Python: what is `known` of the words, and the `gaps` before them."""

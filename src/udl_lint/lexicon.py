@@ -36,13 +36,6 @@ class Lexicon:
         """English phrases are read in English and unknown text, Spanish ones in Spanish and unknown text."""
         return tuple(self._automata[name] for name in (self._data if language == "unknown" else (language,)) if name in self._data)
 
-    def people(self, words: Words, language: Language | str) -> list[str | None]:
-        """For each word `students`, `one-student` or `teachers` where it names such a person, else None."""
-        known = [automaton.words for automaton in self._spoken[language]]
-        if len(known) == 1:
-            return [known[0][word][2] for word in words.word]
-        return [next((of[word][2] for of in known if of[word][2]), None) for word in words.word]
-
     def acts(self, language: Language | str) -> frozenset[str]:
         """The concepts of what a class does."""
         return frozenset().union(*(automaton.acts for automaton in self._spoken[language]))
@@ -58,9 +51,10 @@ class Lexicon:
     def find(self, words: Words, language: Language | str) -> Found:
         """Every phrase in the text."""
         found: dict[str, list[Place]] = {}
-        for automaton in self._spoken[language]:
-            automaton.run(words, found)
-        return Found(found)
+        people = [automaton.run(words, found) for automaton in self._spoken[language]]
+        if len(people) == 1:
+            return Found(found, people[0])
+        return Found(found, [next(filter(None, named), None) for named in zip(*people, strict=True)] or [None] * len(words))
 
     def match(self, words: Words, language: Language | str) -> list[Match]:
         """Every phrase in the text as `Found` has them, in reading order."""
@@ -71,8 +65,10 @@ class Lexicon:
 class Found:
     """The phrases that stand in a text, by concept. Iterating gives the names of the concepts, in no particular order."""
 
-    def __init__(self, found: Mapping[str, list[Place]]) -> None:
+    def __init__(self, found: Mapping[str, list[Place]], people: list[str | None]) -> None:
         self._found = found
+        self.people = people
+        """For each word `students`, `one-student` or `teachers` where it names such a person, else None."""
 
     def __iter__(self) -> Iterator[str]:
         return (concept for concept in self._found if concept[0] != "!")

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from udl_lint.lesson import BlockKind, Image, Link, Table, Trouble
 from udl_lint.patterns import lazy
+from udl_lint.readers import blocks
 from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, View
 from udl_lint.readers.first_letters import FirstLetterRuler
 from udl_lint.readers.inline import PositionedInline, Seen, look, pieces
@@ -45,6 +46,8 @@ def parser() -> MarkdownIt:
     made.inline.ruler.enableOnly(
         ["text", "newline", "escape", "backticks", "strikethrough", "emphasis", "link", "image", "autolink", "html_inline", "entity"]
     )
+    made.core.ruler.at("normalize", blocks.plain)
+    made.core.ruler.at("block", blocks.block)
     made.core.ruler.enableOnly(["normalize", "block"])
     made.core.ruler.before("normalize", "block_nesting", lambda state: _nest(state, BLOCK_NESTING))
     made.core.ruler.after("block", "inline_nesting", lambda state: _nest(state, INLINE_NESTING))

@@ -25,12 +25,20 @@ class Row(Named):
 
 def noted_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """The library's rule for tables, which also notes how long the text of each row is: only here are list and quotation marks known."""
+    if not _may_be_ruled(state, start + 1, end):
+        return False
     found = table(state, start, end, silent)
     if found and not silent:
         lengths = state.env.setdefault(_ROWS, {})
         for line in range(start, state.line):
             lengths[line] = state.eMarks[line] - state.bMarks[line] - state.tShift[line]
     return found
+
+
+def _may_be_ruled(state: StateBlock, line: int, end: int) -> bool:
+    """Whether a line begins as the one below a table's heads does: what the library asks last of four things, and nearly always in vain."""
+    begin = state.bMarks[line] + state.tShift[line] if line < end else -1
+    return begin >= 0 and state.src[begin : begin + 1] in ("|", "-", ":")
 
 
 def rows(view: View, tokens: Sequence[Token], start: int, environment: dict[str, Any]) -> Iterator[Row]:

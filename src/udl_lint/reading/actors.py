@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from udl_lint.lesson import Block, Role, Section
 from udl_lint.lexicon import Words
 from udl_lint.reading.mentions import Actor
@@ -34,7 +32,7 @@ def plain_actors(
 ) -> list[Actor]:
     """Who acts at each word from `first` to `last` (exclusive), which are a text of their own; an empty list where nobody is named.
 
-    `people` is what `Lexicon.people` says of each word.
+    `people` is what `Found.people` says of each word.
     """
     if not any(people[first:last]) and pronouns.isdisjoint(words[first:last]):
         return []
@@ -58,9 +56,7 @@ def plain_actors(
     return out
 
 
-def _named(
-    words: list[str], gaps: list[int], position: int, first: int, last: int, kind: str, articles: frozenset[str]
-) -> Actor | None:
+def _named(words: list[str], gaps: list[int], position: int, first: int, last: int, kind: str, articles: frozenset[str]) -> Actor | None:
     """Who acts from a person's name on; None where the person is only spoken to or of (“explain to students”)."""
     if kind == "teachers":
         return "teacher"

@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import accumulate, pairwise
 
+from udl_lint.automaton import Making
 from udl_lint.finding import Strength
 from udl_lint.lesson import Block, Language, Lesson, Role, Section
-from udl_lint.automaton import Making
 from udl_lint.lexicon import Lexicon, Place, Words, count_words
 from udl_lint.named import Named
 from udl_lint.readers.languages import guess_language
@@ -141,7 +141,6 @@ class _Text:
             for first, last, _ in self._found.of("placeholder")
             if first == self._firsts[self._owner[first]] and last == self._firsts[self._owner[first] + 1]
         }
-        self._people = lexicon.people(words, language)
         self._facts: dict[int, _Facts] = Making(self._facts_of)
 
     def concepts(self) -> Iterable[str]:
@@ -157,7 +156,17 @@ class _Text:
         told = weakened.told if concept in self._acts else _NOTHING
         words = (self.words.word, self.words.start, self.words.end, self.words.gap)
         return mentions(
-            concept, self._found.of(concept), words, self._owner, self._facts, told, weakened.swayed, weakened.strength, _LEADERS, Mention, Span
+            concept,
+            self._found.of(concept),
+            words,
+            self._owner,
+            self._facts,
+            told,
+            weakened.swayed,
+            weakened.strength,
+            _LEADERS,
+            Mention,
+            Span,
         )
 
     def _placeholders(self) -> Iterator[Mention]:
@@ -176,7 +185,7 @@ class _Text:
             # A heading's text has lost its markup: where lengths differ, the whole heading is the place.
             whole = None if section.heading and len(section.heading.text) == span.end - span.start else span
             return _Facts(section.index, -1, section.role, default, (), first, span.start - self._begins[number], 1, whole)
-        acting = actors(self.words, first, last, self._people, default)
+        acting = actors(self.words, first, last, self._found.people, default)
         role = block.role or section.role
         strength: Strength = 0 if number in self._empty else 2 if last - first >= TIED_WORDS and role in _TASK_ROLES else 1
         return _Facts(section.index, index, role, default, acting, first, block.span.start - self._begins[number], strength, None)
@@ -203,7 +212,7 @@ def plain_mentions(
             continue
         section, block, role, actor, acting, begin, shift, firm, whole = facts[owner[first]]
         if weak and firm:
-            firm = 1  # noqa: PLW2901
+            firm = 1
         here = whole or span(shift + starts[first], shift + ends[last - 1])
         leads = False
         if block >= 0:

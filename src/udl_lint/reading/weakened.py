@@ -37,9 +37,7 @@ class Weakened:
         def ends(first: int) -> int:
             return stops[bisect_right(stops, first)]
 
-        self._undone = {
-            token for first, last, _ in self._negations for token in range(last, min(last + NEGATION_REACH, ends(first)))
-        }
+        self._undone = {token for first, last, _ in self._negations for token in range(last, min(last + NEGATION_REACH, ends(first)))}
         self._hedged: set[int] = set()
         for first, _, _ in hedges:
             stop = bisect_right(stops, first)
