@@ -35,8 +35,8 @@ def compile_phrases(concepts: Mapping[str, Mapping[str, Any]], classes: Mapping[
 
     A phrase is found by symbols: a word, a prefix `word*`, a class `<name>` or the number `#`. `symbols` numbers them, those that begin
     phrases first, and `firsts` holds for each of these the place of the node that it leads to; `prefixes` are the prefixes among all.
-    `packed` are the nodes and `ends` what ends at them (see `phrase_nodes.pack`). `acts` are the concepts of what a class does. `members` maps a word to its classes,
-    `endings` a prefix to classes.
+    `packed` are the nodes and `ends` what ends at them (see `phrase_nodes.pack`). `acts` are the concepts of what a class does. `members`
+    maps a word to its classes, `endings` a prefix to classes.
 
     `concepts` and `classes` are as lexicon files have them. Raises ValueError for a phrase that is not in the phrase language.
     """

@@ -1,4 +1,4 @@
-"""The Markdown library's blocks with less work for each: its tokens without what this reader never asks, its normalizing where it is due."""
+"""The Markdown library's blocks with less work: tokens without what this reader never asks, and normalizing only where it is due."""
 
 from __future__ import annotations
 
