@@ -34,6 +34,8 @@ INLINE_NESTING = 20
 
 _BULLET = lazy(r"\s*(?:[•·▪◦●○‣–—-]|\(?[0-9]{1,2}[.)]|\(?[A-Za-z][.)])\s+")
 _BOX = lazy(r"\[[ xX]\](?=\s)")
+_DEEPER = frozenset(("bullet_list_open", "ordered_list_open", "blockquote_open"))
+_SHALLOWER = frozenset(("bullet_list_close", "ordered_list_close", "blockquote_close"))
 
 
 @cache
@@ -104,17 +106,11 @@ class _Writer:
         while index < len(tokens):
             token = tokens[index]
             kind = token.type
-            if kind in ("bullet_list_open", "ordered_list_open"):
-                self.lists += 1
-            elif kind in ("bullet_list_close", "ordered_list_close"):
-                self.lists -= 1
+            if kind == "inline":
+                self._paragraph(token)
             elif kind == "list_item_open":
                 self.number = int(token.info) if token.info.isdigit() else None
                 self.fresh = True
-            elif kind == "blockquote_open":
-                self.quotes += 1
-            elif kind == "blockquote_close":
-                self.quotes -= 1
             elif kind == "heading_open":
                 index += 1
                 self._heading(tokens[index], token)
@@ -122,8 +118,12 @@ class _Writer:
                 index = self._table(tokens, index)
             elif kind == "html_block":
                 self._html(token)
-            elif kind == "inline":
-                self._paragraph(token)
+            elif kind in _DEEPER:
+                self.lists += kind != "blockquote_open"
+                self.quotes += kind == "blockquote_open"
+            elif kind in _SHALLOWER:
+                self.lists -= kind != "blockquote_close"
+                self.quotes -= kind == "blockquote_close"
             index += 1
         if self.html is not None:
             self.draft.troubles += self.html.troubles()
