@@ -1,7 +1,11 @@
-"""Compiles the rules for the wheel, so that an installed udl-lint reads no YAML and needs no pydantic to check a lesson."""
+"""Compiles the rules for the wheel, so that an installed udl-lint reads no YAML and needs no pydantic to check a lesson, and the inner
+loops in C, where that can be done.
+"""
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -9,14 +13,40 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+PURE = "UDL_LINT_PURE"
+"""Set to anything, nothing is compiled from C."""
+_MODULE = "udl_lint._speedups"
 
-class RulesHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Puts what the rules were compiled to (`udl_lint/_compiled/`) beside the rules' YAML. A rule that is wrong stops the build."""
+
+class CompilingHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Puts what the rules were compiled to (`udl_lint/_compiled/`) beside the rules' YAML, and `udl_lint/_speedups` beside the modules.
+
+    A rule that is wrong stops the build. C that cannot be compiled does not: the modules have all of it in Python as well.
+    """
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile, and say where the files go. An editable install compiles by itself, at its first run."""
-        if self.target_name != "wheel" or version == "editable":
+        """Compile, and say where the files go. An editable install compiles the rules by itself, at its first run."""
+        if self.target_name != "wheel":
             return
+        self._folder = tempfile.TemporaryDirectory(prefix="udl-lint-build-")
+        module = None if PURE in os.environ else self._compiled_module(Path(self._folder.name, "c"))
+        if version == "editable":
+            if module is not None:
+                shutil.copy(module, Path(self.root, "src", "udl_lint", module.name))
+            return
+        if module is not None:
+            build_data["pure_python"] = False
+            build_data["infer_tag"] = True
+            build_data["force_include"][str(module)] = f"udl_lint/{module.name}"
+        for path in self._compiled_rules(Path(self._folder.name, "rules")):
+            build_data["force_include"][str(path)] = f"udl_lint/_compiled/{path.name}"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Leave nothing behind."""
+        if hasattr(self, "_folder"):
+            self._folder.cleanup()
+
+    def _compiled_rules(self, folder: Path) -> list[Path]:
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
         try:
@@ -26,12 +56,25 @@ class RulesHook(BuildHookInterface):  # type: ignore[type-arg]
             compiled = compile_pack(root / "rules")
         finally:
             sys.path.remove(str(root / "src"))
-        self._folder = tempfile.TemporaryDirectory(prefix="udl-lint-rules-")
-        store(compiled, self._folder.name)
-        for name in sorted(path.name for path in Path(self._folder.name).iterdir()):
-            build_data["force_include"][str(Path(self._folder.name, name))] = f"udl_lint/_compiled/{name}"
+        folder.mkdir()
+        store(compiled, str(folder))
+        return sorted(folder.iterdir())
 
-    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
-        """Leave nothing behind."""
-        if hasattr(self, "_folder"):
-            self._folder.cleanup()
+    def _compiled_module(self, folder: Path) -> Path | None:
+        """The module in C for the Python that builds, or None where that has no compiler or takes no modules in C."""
+        from setuptools import Distribution, Extension
+        from setuptools.command.build_ext import build_ext
+
+        # Without what a debugger would want, which names folders: the same source gives the same bytes.
+        plain = [] if sys.platform == "win32" else ["-g0"]
+        source = os.path.relpath(Path(self.root, "src", "udl_lint", "_speedups.c"))
+        module = Extension(_MODULE, [source], extra_compile_args=plain)
+        command = build_ext(Distribution({"name": "udl-lint", "ext_modules": [module]}))
+        command.build_lib, command.build_temp = str(folder / "lib"), str(folder / "temp")
+        command.ensure_finalized()
+        try:
+            command.run()
+        except Exception as error:  # what a missing or a broken compiler raises differs from system to system
+            self.app.display_warning(f"The inner loops in C were left out; udl-lint does the same without them, more slowly: {error}")
+            return None
+        return Path(command.get_ext_fullpath(_MODULE))

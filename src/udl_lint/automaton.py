@@ -114,10 +114,10 @@ class Automaton:
         Returns whom each word names: see `Found.people`.
         """
         known = list(map(self.words.__getitem__, words.word))
-        if find is None:
-            self.plain_run(known, words.gap, found)
-        else:
+        if _IN_C:
             find(known, words.gap, self._packed, self._ends, GAP, found)
+        else:
+            self.plain_run(known, words.gap, found)
         return [each[2] for each in known]
 
     def plain_run(self, known: Sequence[_Word], gaps: Sequence[int], found: dict[str, list[Place]]) -> None:
@@ -165,5 +165,7 @@ def _over_gap(beyond: _Steps, symbols: Sequence[tuple[int, ...]], at: int, stop:
 
 try:
     from udl_lint._speedups import find
+
+    _IN_C = True
 except ImportError:
-    find = None
+    _IN_C = False

@@ -191,9 +191,13 @@ def pieces(seen: Seen) -> Iterator[tuple[int, int]]:
     yield start, len(seen.visible)
 
 
+_Place = tuple[int, int, str, str]
+"""Where a link or an image begins and ends, what is shown for it, its address."""
+
 try:
     from udl_lint._speedups import see
 except ImportError:
 
-    def see(content: str, references: bool, /) -> None:
+    def see(content: str, references: bool, /) -> tuple[str, list[_Place], list[_Place], list[int]] | None:
         """Nothing: the library is asked."""
+        return None
