@@ -232,7 +232,7 @@ def test_an_automaton_comes_back_from_its_bytes(phrases: list[str]) -> None:
 @given(st.lists(st.one_of(PHRASES, GAPPED), max_size=4), st.data())
 def test_bytes_that_are_no_whole_automaton_are_refused(phrases: list[str], data: st.DataObject) -> None:
     written = stored_words.written(compile_phrases({"c": {"en": phrases}}, {})["en"])
-    size = 4 + int.from_bytes(written[:4], "little")
+    size = 8 + int.from_bytes(written[:8], "little")
     with pytest.raises(ValueError, match=r"."):
         stored_words.read(written[: data.draw(st.integers(0, size - 1))])
 

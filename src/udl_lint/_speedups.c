@@ -82,7 +82,7 @@ PyDoc_STRVAR(cut_doc,
 static PyObject *cut(PyObject *module, PyObject *args)
 {
     PyObject *text, *folded, *fold, *abbreviations;
-    if (!PyArg_ParseTuple(args, "UO!OO", &text, &PyDict_Type, &folded, &fold, &abbreviations) || PyUnicode_READY(text) < 0)
+    if (!PyArg_ParseTuple(args, "UO!OO!", &text, &PyDict_Type, &folded, &fold, &PyFrozenSet_Type, &abbreviations) || PyUnicode_READY(text) < 0)
         return NULL;
     int kind = PyUnicode_KIND(text);
     const void *data = PyUnicode_DATA(text);
@@ -530,7 +530,7 @@ done:
 
 static PyObject *student, *teacher; /* "student", "teacher" */
 
-static int is(PyObject *word, const char *wanted) { return PyUnicode_CompareWithASCIIString(word, wanted) == 0; }
+static int is(PyObject *word, const char *wanted) { return PyUnicode_Check(word) && PyUnicode_CompareWithASCIIString(word, wanted) == 0; }
 
 static int is_any(PyObject *word, const char *const *wanted)
 {
@@ -811,29 +811,97 @@ done:
 
 /* ---- mentions ---- */
 
-/* Lists of places and words in parallel, as `Words` has them. */
-typedef struct { PyObject *word, *start, *end, *gap; } Words;
+/* What `mentions` is asked, and the number 1. */
+typedef struct {
+    PyObject *concept, *word, *start, *end, *gap, *owner, *facts, *told, *swayed, *strength, *leaders, *kind, *span, *one;
+} Asked;
 
-static int is_lead(const Words *words, Py_ssize_t first, PyObject *leaders)
+/* What holds for every mention in a part: see `notice._Facts`. */
+typedef struct { PyObject *section, *block, *role, *actor, *acting, *firm, *whole; Py_ssize_t first, shift; } Facts;
+
+/* Whether a word opens its sentence or item: see `Mention.leads`; -1 with an error. */
+static int is_lead(const Asked *asked, Py_ssize_t first)
 {
-    if (PyLong_AsLong(PyList_GET_ITEM(words->gap, first)) > 0)
+    if (PyLong_AsLong(PyList_GET_ITEM(asked->gap, first)) > 0)
         return 1;
     /* Before the first word there is the last one, as in Python. */
-    Py_ssize_t before = first > 0 ? first - 1 : PyList_GET_SIZE(words->word) - 1;
-    return PySet_Contains(leaders, PyList_GET_ITEM(words->word, before));
+    Py_ssize_t before = (first > 0 ? first : PyList_GET_SIZE(asked->word)) - 1;
+    return PySet_Contains(asked->leaders, PyList_GET_ITEM(asked->word, before));
 }
 
-/* The sum of two numbers, the first of which is in a list. */
-static PyObject *moved(PyObject *list, Py_ssize_t number, Py_ssize_t by)
+static PyObject *span_of(const Asked *asked, Py_ssize_t first, Py_ssize_t last, Py_ssize_t shift)
 {
-    return PyLong_FromSsize_t(PyLong_AsSsize_t(PyList_GET_ITEM(list, number)) + by);
+    PyObject *start = PyLong_FromSsize_t(shift + PyLong_AsSsize_t(PyList_GET_ITEM(asked->start, first)));
+    PyObject *end = PyLong_FromSsize_t(shift + PyLong_AsSsize_t(PyList_GET_ITEM(asked->end, last - 1)));
+    PyObject *span = start && end ? PyObject_CallFunctionObjArgs(asked->span, start, end, NULL) : NULL;
+    Py_XDECREF(start);
+    Py_XDECREF(end);
+    return span;
 }
 
-static PyObject *pair(PyObject *type, PyObject *first, PyObject *second)
+/* The facts of the part that a word stands in. They are kept by `facts`. */
+static int read_facts(const Asked *asked, Py_ssize_t first, Facts *facts)
 {
-    PyObject *made = first && second ? PyObject_CallFunctionObjArgs(type, first, second, NULL) : NULL;
-    Py_XDECREF(first);
-    Py_XDECREF(second);
+    PyObject *known = PyObject_GetItem(asked->facts, PyList_GET_ITEM(asked->owner, first));
+    if (!known)
+        return -1;
+    int read = PyTuple_Check(known)
+               && PyArg_ParseTuple(known, "OOOOOnnOO", &facts->section, &facts->block, &facts->role, &facts->actor, &facts->acting, &facts->first,
+                                   &facts->shift, &facts->firm, &facts->whole);
+    Py_DECREF(known);
+    if (!read && !PyErr_Occurred())
+        PyErr_SetString(PyExc_TypeError, "the facts of a part are a tuple");
+    return read ? 0 : -1;
+}
+
+/* How firmly it is said: a new reference. */
+static PyObject *firmness(const Asked *asked, const Facts *facts, PyObject *first, PyObject *last, int weak)
+{
+    PyObject *firm = weak && PyLong_AsLong(facts->firm) > 0 ? asked->one : facts->firm;
+    int swayed = PyLong_AsLong(facts->block) < 0 ? 0 : PySet_Contains(asked->swayed, first);
+    if (swayed < 0 || PyErr_Occurred())
+        return NULL;
+    return swayed ? PyObject_CallFunctionObjArgs(asked->strength, first, last, firm, NULL) : Py_NewRef(firm);
+}
+
+/* The mention at a place; None where it is only told of. */
+static PyObject *mention(const Asked *asked, PyObject *place)
+{
+    PyObject *first_word, *last_word, *weak;
+    if (!PyTuple_Check(place)) {
+        PyErr_SetString(PyExc_TypeError, "a place is a tuple");
+        return NULL;
+    }
+    if (!PyArg_ParseTuple(place, "OOO", &first_word, &last_word, &weak))
+        return NULL;
+    Py_ssize_t first = PyLong_AsSsize_t(first_word), last = PyLong_AsSsize_t(last_word);
+    if (PyErr_Occurred())
+        return NULL;
+    if (first < 0 || last <= first || last > PyList_GET_SIZE(asked->word)) {
+        PyErr_SetString(PyExc_IndexError, "a place lies outside the text");
+        return NULL;
+    }
+    int told = PySet_Contains(asked->told, first_word), leads = 0;
+    if (told)
+        return told < 0 ? NULL : Py_NewRef(Py_None);
+    Facts facts;
+    if (read_facts(asked, first, &facts) < 0)
+        return NULL;
+    PyObject *made = NULL, *actor = facts.actor;
+    PyObject *span = facts.whole != Py_None ? Py_NewRef(facts.whole) : span_of(asked, first, last, facts.shift);
+    PyObject *firm = firmness(asked, &facts, first_word, last_word, weak == Py_True);
+    if (span && firm && PyLong_AsLong(facts.block) >= 0) {
+        Py_ssize_t at = last - 1 - facts.first;
+        if (PyList_Check(facts.acting) && at >= 0 && at < PyList_GET_SIZE(facts.acting))
+            actor = PyList_GET_ITEM(facts.acting, at);
+        leads = is_lead(asked, first);
+    }
+    if (span && firm && leads >= 0 && !PyErr_Occurred()) {
+        PyObject *values[] = {asked->concept, span, firm, actor, facts.role, facts.section, facts.block, leads ? Py_True : Py_False, weak};
+        made = PyObject_Vectorcall(asked->kind, values, sizeof values / sizeof *values, NULL);
+    }
+    Py_XDECREF(span);
+    Py_XDECREF(firm);
     return made;
 }
 
@@ -843,69 +911,33 @@ PyDoc_STRVAR(mentions_doc,
 
 static PyObject *mentions(PyObject *module, PyObject *args)
 {
-    PyObject *concept, *places, *owner, *facts, *told, *swayed, *strength, *leaders, *kind, *span_type;
-    Words words;
-    if (!PyArg_ParseTuple(args, "OO!(O!O!O!O!)O!O!OOOOOO", &concept, &PyList_Type, &places, &PyList_Type, &words.word, &PyList_Type, &words.start,
-                          &PyList_Type, &words.end, &PyList_Type, &words.gap, &PyList_Type, &owner, &PyDict_Type, &facts, &told, &swayed, &strength,
-                          &leaders, &kind, &span_type))
+    PyObject *places, *result = NULL;
+    Asked asked;
+    if (!PyArg_ParseTuple(args, "OO!(O!O!O!O!)O!O!OOOOOO", &asked.concept, &PyList_Type, &places, &PyList_Type, &asked.word, &PyList_Type,
+                          &asked.start, &PyList_Type, &asked.end, &PyList_Type, &asked.gap, &PyList_Type, &asked.owner, &PyDict_Type,
+                          &asked.facts, &asked.told, &asked.swayed, &asked.strength, &asked.leaders, &asked.kind, &asked.span))
         return NULL;
-    PyObject *result = PyList_New(0), *one = PyLong_FromLong(1), *span = NULL, *firm = NULL;
-    if (!result || !one)
-        goto failed;
-    for (Py_ssize_t number = 0; number < PyList_GET_SIZE(places); number++) {
-        PyObject *place = PyList_GET_ITEM(places, number), *at = PyTuple_GET_ITEM(place, 0), *weak = PyTuple_GET_ITEM(place, 2);
-        Py_ssize_t first = PyLong_AsSsize_t(at), last = PyLong_AsSsize_t(PyTuple_GET_ITEM(place, 1));
-        int in = PySet_Contains(told, at);
-        if (in < 0)
-            goto failed;
-        if (in)
-            continue;
-        PyObject *known = PyObject_GetItem(facts, PyList_GET_ITEM(owner, first));
-        if (!known)
-            goto failed;
-        Py_DECREF(known); /* `facts` keeps it */
-        PyObject *section = PyTuple_GET_ITEM(known, 0), *block = PyTuple_GET_ITEM(known, 1), *role = PyTuple_GET_ITEM(known, 2);
-        PyObject *actor = PyTuple_GET_ITEM(known, 3), *acting = PyTuple_GET_ITEM(known, 4), *whole = PyTuple_GET_ITEM(known, 8);
-        Py_ssize_t begin = PyLong_AsSsize_t(PyTuple_GET_ITEM(known, 5)), shift = PyLong_AsSsize_t(PyTuple_GET_ITEM(known, 6));
-        firm = Py_NewRef(PyTuple_GET_ITEM(known, 7));
-        if (weak == Py_True && PyLong_AsLong(firm) > 0)
-            Py_SETREF(firm, Py_NewRef(one));
-        int leads = 0;
-        if (whole != Py_None)
-            span = Py_NewRef(whole);
-        else if (!(span = pair(span_type, moved(words.start, first, shift), moved(words.end, last - 1, shift))))
-            goto failed;
-        if (PyLong_AsLong(block) >= 0) {
-            int asked = PySet_Contains(swayed, at);
-            if (asked < 0)
-                goto failed;
-            if (asked) {
-                PyObject *left = PyObject_CallFunctionObjArgs(strength, at, PyTuple_GET_ITEM(place, 1), firm, NULL);
-                if (!left)
-                    goto failed;
-                Py_SETREF(firm, left);
-            }
-            if (PyList_CheckExact(acting) && PyList_GET_SIZE(acting))
-                actor = PyList_GET_ITEM(acting, last - 1 - begin);
-            if ((leads = is_lead(&words, first, leaders)) < 0)
-                goto failed;
-        }
-        PyObject *values[] = {concept, span, firm, actor, role, section, block, leads ? Py_True : Py_False, weak};
-        if (append_new(result, PyObject_Vectorcall(kind, values, sizeof values / sizeof *values, NULL)) < 0)
-            goto failed;
-        Py_CLEAR(span);
-        Py_CLEAR(firm);
+    Py_ssize_t size = PyList_GET_SIZE(asked.word);
+    if (PyList_GET_SIZE(asked.start) != size || PyList_GET_SIZE(asked.end) != size || PyList_GET_SIZE(asked.gap) != size
+        || PyList_GET_SIZE(asked.owner) != size) {
+        PyErr_SetString(PyExc_ValueError, "each word begins and ends somewhere, has a gap before it and stands in a part");
+        return NULL;
     }
-    if (PyErr_Occurred())
-        goto failed;
-    Py_DECREF(one);
+    if (!PyAnySet_Check(asked.told) || !PyAnySet_Check(asked.swayed) || !PyAnySet_Check(asked.leaders)) {
+        PyErr_SetString(PyExc_TypeError, "what is told, what is swayed and what leads are sets");
+        return NULL;
+    }
+    asked.one = PyLong_FromLong(1);
+    result = asked.one ? PyList_New(0) : NULL;
+    for (Py_ssize_t number = 0; result && number < PyList_GET_SIZE(places); number++) {
+        PyObject *made = mention(&asked, PyList_GET_ITEM(places, number));
+        if (made == Py_None)
+            Py_DECREF(made);
+        else if (append_new(result, made) < 0)
+            Py_CLEAR(result);
+    }
+    Py_XDECREF(asked.one);
     return result;
-failed:
-    Py_XDECREF(result);
-    Py_XDECREF(one);
-    Py_XDECREF(span);
-    Py_XDECREF(firm);
-    return NULL;
 }
 
 /* ---- named tuples ---- */

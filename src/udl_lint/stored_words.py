@@ -25,6 +25,8 @@ def read(data: bytes) -> dict[str, Any]:
     """The automaton of bytes that `written` made; raises ValueError for others."""
     view = memoryview(data)
     size = int.from_bytes(view[:_SIZE], "little")
+    if len(view) < _SIZE + size:
+        raise ValueError("the words of a lexicon are cut off")
     try:
         # Made by us and kept in the package: as far to be trusted as the modules beside it.
         parts = marshal.loads(view[_SIZE : _SIZE + size])  # noqa: S302
