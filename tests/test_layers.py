@@ -58,6 +58,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "families", "stored_words", "version", "wording", "words"),
     ("phrase_nodes",),
     ("named", "patterns"),
+    ("_speedups",),
 )
 """From the left, which may import everything, to the right, which imports nothing. Parts of one layer leave each other alone.
 

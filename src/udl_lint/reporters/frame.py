@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import accumulate
 
 from udl_lint.named import Named
 from udl_lint.patterns import lazy
-from udl_lint.reporters.terminal import cut, letter_width, plain, text_width
+from udl_lint.reporters.terminal import cut, is_narrow, letter_width, plain, text_width
 from udl_lint.source import Source, Span
 from udl_lint.text import escape
 
@@ -43,7 +43,7 @@ def frame(source: Source, span: Span, width: int) -> Frame:
     whole = source.line_span(first.line)
     # Nothing further away than the screen is wide can be shown, so a line of a megabyte costs no more than a short one.
     near = Span(max(whole.start, span.start - width), min(whole.end, span.start + 2 * width))
-    cells = list(_cells(source, near, span))
+    cells = _cells(source, near, span)
     begin = next((index for index, cell in enumerate(cells) if cell.inside), len(cells))
     end = next((index for index in range(begin, len(cells)) if not cells[index].inside), len(cells))
     low, high = _window(cells, begin, end, width, near.start > whole.start, near.end < whole.end)
@@ -58,14 +58,18 @@ def frame(source: Source, span: Span, width: int) -> Frame:
     return Frame(first.line, shown, start, min(marked, max(1, width - start)), last)
 
 
-def _cells(source: Source, near: Span, span: Span) -> Iterator[_Cell]:
+def _cells(source: Source, near: Span, span: Span) -> list[_Cell]:
+    text = source.slice(near)
+    if text.isprintable() and is_narrow(text):
+        return [_Cell(letter, 1, span.start <= offset < span.end) for offset, letter in enumerate(text, near.start)]
+    cells: list[_Cell] = []
     column = 0
-    for offset in range(near.start, near.end):
-        letter = source.text[offset]
-        text = " " * (TAB - column % TAB) if letter == "\t" else letter if letter.isprintable() else escape(letter)
-        wide = letter_width(letter) if text == letter else text_width(text)
+    for offset, letter in enumerate(text, near.start):
+        shown = " " * (TAB - column % TAB) if letter == "\t" else letter if letter.isprintable() else escape(letter)
+        wide = letter_width(letter) if shown == letter else text_width(shown)
         column += wide
-        yield _Cell(text, wide, span.start <= offset < span.end)
+        cells.append(_Cell(shown, wide, span.start <= offset < span.end))
+    return cells
 
 
 def _window(cells: list[_Cell], begin: int, end: int, width: int, more_before: bool, more_after: bool) -> tuple[int, int]:
@@ -106,15 +110,18 @@ def in_context(source: Source, span: Span, width: int) -> str:
     """The words of a span and, where there is room, whole words around them from the same line; `…` where the line goes on."""
     line = source.line_span(source.position(span.start).line)
     near = Span(max(line.start, span.start - width), min(line.end, span.end + width, span.start + 2 * width))
-    words = [Span(near.start + match.start(), near.start + match.end()) for match in _WORD.finditer(source.slice(near))]
-    words = [word for word in words if _says_something(source, word)]
+    tokens = [Span(near.start + match.start(), near.start + match.end()) for match in _WORD.finditer(source.slice(near))]
+    at = [number for number, token in enumerate(tokens) if _says_something(source, token)]
+    words = [tokens[number] for number in at]
+    # Columns from the first token on, with a space after each.
+    ends = [0, *accumulate([text_width(plain(source.slice(token))) + 1 for token in tokens])]
     inner = [number for number, word in enumerate(words) if word.start < span.end and word.end > span.start]
     if not inner:
         return cut(plain(source.slice(span)), width)
     low, high = inner[0], inner[-1]
     while True:
         wider = [(each, other) for each, other in ((low - 1, high), (low, high + 1)) if each >= 0 and other < len(words)]
-        fitting = [(each, other) for each, other in wider if text_width(_between(source, words, each, other)) <= width - 2]
+        fitting = [(each, other) for each, other in wider if ends[at[other] + 1] - ends[at[each]] - 1 <= width - 2]
         if not fitting:
             break
         # The side that has got less so far grows first, so that the words stand about in the middle.
@@ -131,4 +138,5 @@ def _between(source: Source, words: list[Span], low: int, high: int) -> str:
 
 def _says_something(source: Source, word: Span) -> bool:
     """Whether a word is more than a mark of a list, a heading or a table."""
-    return any(letter.isalnum() for letter in source.slice(word))
+    text = source.slice(word)
+    return text[0].isalnum() or any(map(str.isalnum, text))

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from udl_lint.named import Named
+from udl_lint.patterns import lazy
 from udl_lint.text import escape
 
 NARROWEST, WIDEST = 40, 100
@@ -30,7 +31,8 @@ def fitted(columns: int) -> int:
     return max(NARROWEST, min(WIDEST, columns))
 
 
-_NEVER_WIDE = "\u02ff"
+_MAY_BE_WIDE = lazy("[^\x00-\u02ff\u2010-\u2027]")
+"""Neither a letter of a Latin alphabet nor a dash, a quotation mark, a bullet or `…`."""
 
 
 def letter_width(letter: str) -> int:
@@ -42,9 +44,16 @@ def letter_width(letter: str) -> int:
     return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
+def is_narrow(text: str) -> bool:
+    """Whether every character of a text surely takes one column."""
+    return text.isascii() or not _MAY_BE_WIDE.search(text)
+
+
 def text_width(text: str) -> int:
     """Columns that a text takes."""
-    return len(text) if text.isascii() else len(text) + sum([letter_width(letter) - 1 for letter in text if letter > _NEVER_WIDE])
+    if text.isascii():
+        return len(text)
+    return len(text) + sum([letter_width(letter) - 1 for letter in _MAY_BE_WIDE.findall(text)])
 
 
 def cut(text: str, width: int) -> str:
