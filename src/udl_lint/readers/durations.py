@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from udl_lint.lesson import Minutes
 from udl_lint.patterns import lazy
 from udl_lint.source import Span
 
 _NUMBER = r"\d{1,3}(?:[.,]\d)?"
+# Digits lead, and what must not stand before the first one is looked for after it: the search then leaps from digit to digit.
+_FIRST_NUMBER = r"\d(?<![\d:$/.#]\d)\d{0,2}(?:[.,]\d)?"
 DURATION = lazy(
-    rf"(?<![\d:$/.#])({_NUMBER})(?:\s*(?:-|–|—|to|a|or|o)\s*({_NUMBER}))?\s*\+?\s*[-–]?\s*"
+    rf"({_FIRST_NUMBER})(?:\s*(?:-|–|—|to|a|or|o)\s*({_NUMBER}))?\s*\+?\s*[-–]?\s*"
     r"(minutes?|mins?\b|minutos?|min\b|['’′](?![\w'’])|hours?\b|hrs?\b|horas?\b|hr\b|h\b)",
     re.IGNORECASE,
 )
@@ -19,7 +22,7 @@ _BARE = lazy(r"[\s(\[~]*((\d{1,3})\s?m)[\s)\].]*", re.IGNORECASE)
 _BARE_END = " \t\r\n)]."
 _AND = lazy(r"\s*(?:,|and|&|y)?\s*")
 _MINUTES_OF_HOUR = lazy(r"\s?(\d{1,2})\s?m\b", re.IGNORECASE)
-_CLOCK = lazy(r"\b(\d{1,2}):(\d{2})\s*(?:am|pm)?\s*(?:-|–|—|to|a)\s*(\d{1,2}):(\d{2})\b", re.IGNORECASE)
+_CLOCK = lazy(r"(\d(?<!\w\d)\d?):(\d{2})\s*(?:am|pm)?\s*(?:-|–|—|to|a)\s*(\d{1,2}):(\d{2})\b", re.IGNORECASE)
 _NUMBERED = lazy(
     r"\b(?:part|step|lesson|day|week|activity|unit|session|section|station|module|chapter|task|exercise|grade|year|class"
     r"|parte|paso|lecci[oó]n|d[ií]a|semana|actividad|unidad|sesi[oó]n|estaci[oó]n|m[oó]dulo|tarea|grado|clase)\s*#?\s*\Z",
@@ -64,7 +67,7 @@ _LONG_FILM = 120
 
 def durations(text: str, base: int = 0) -> list[Minutes]:
     """Every stated duration in the text; a range such as 10–15 keeps both ends, hours become minutes, a clock range its length."""
-    if not _DIGIT.search(text):
+    if not _has_digit(text):
         return []
     found = []
     for match in DURATION.finditer(text) if _WITH_UNIT.search(text) else ():
@@ -93,7 +96,16 @@ def durations(text: str, base: int = 0) -> list[Minutes]:
             continue  # 0:00–3:30 is a place in a film
         if 0 < length <= LONGEST and minute < 60 and last_minute < 60:
             found.append(Minutes(length, length, Span(base + match.start(), base + match.end())))
-    return _ranges(text, base, sorted(found, key=lambda minutes: minutes.span))
+    return _ranges(text, base, sorted(found, key=lambda minutes: minutes.span)) if len(found) > 1 else found
+
+
+def _has_digit(text: str) -> bool:
+    """Whether a digit of any script is in the text. Most texts have none, and to look for ten letters is faster than a pattern."""
+    return (
+        "0" in text or "1" in text or "2" in text or "3" in text or "4" in text
+        or "5" in text or "6" in text or "7" in text or "8" in text or "9" in text
+        or (not text.isascii() and _DIGIT.search(text) is not None)
+    )  # fmt: skip
 
 
 def _ranges(text: str, base: int, found: list[Minutes]) -> list[Minutes]:
@@ -115,9 +127,12 @@ def _is_hours(text: str, time: Minutes, base: int) -> bool:
     return "h" in text[time.span.start - base : time.span.end - base].lower() and time.low % 60 == 0
 
 
-def lesson_length(text: str) -> Minutes | None:
-    """How long a text says the whole lesson is: “65-minute block” is 65, “two 45-minute class periods” 90. None where it does not."""
-    for time in durations(text):
+def lesson_length(text: str, times: Sequence[Minutes] | None = None) -> Minutes | None:
+    """How long a text says the whole lesson is: “65-minute block” is 65, “two 45-minute class periods” 90. None where it does not.
+
+    `times` are the durations in the text, where they are known.
+    """
+    for time in durations(text) if times is None else times:
         before = text[max(0, time.span.start - 80) : time.span.start]
         if not _speaks_of_lessons(before, text[time.span.end : time.span.end + 40]):
             continue
