@@ -10,7 +10,7 @@ from udl_lint.patterns import lazy
 from udl_lint.readers.cues import Cues
 from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, Fact
 from udl_lint.readers.durations import LONGEST, durations, lesson_length
-from udl_lint.readers.grades import grade_from_path, grade_from_standards, parse_grade, stated_grades
+from udl_lint.readers.grades import first_grade, grade_from_path, grade_from_standards, parse_grade
 from udl_lint.readers.header import header_facts, title_heading
 from udl_lint.readers.languages import languages
 from udl_lint.source import Span
@@ -28,33 +28,32 @@ _SHORT_ITEM = 6
 
 def about(draft: Draft, cues: Cues, first_heading: Heading | None) -> About:
     """Read the facts off the draft. What is not found stays None."""
-    text = "\n".join(part.prose if isinstance(part, DraftBlock) else part.text for part in draft.parts)
+    text = "\n".join([part.prose if isinstance(part, DraftBlock) else part.text for part in draft.parts])
     language, bilingual = languages(text)
+    facts: dict[str | None, list[Fact]] = {}
+    for fact in draft.facts:
+        facts.setdefault(cues.fact(fact.label), []).append(fact)
+    heading = title_heading(draft, cues)
     return About(
-        title=_title(draft, cues, first_heading),
-        grade=_grade(draft, cues, first_heading),
-        subject=_subject(draft.facts, cues),
-        minutes=_minutes(draft, cues),
+        title=_title(draft, cues, first_heading, heading, facts.get("title", ())),
+        grade=_grade(draft, first_heading, facts.get("grade", ()), facts.get("title", ())),
+        subject=_subject(facts.get("subject", ())),
+        minutes=_minutes(heading, facts.get("minutes", ())),
         language=language,
         words=len(text.split()),
         bilingual=bilingual,
     )
 
 
-def _facts(facts: Sequence[Fact], cues: Cues, wanted: str) -> list[Fact]:
-    return [fact for fact in facts if cues.fact(fact.label) == wanted]
-
-
-def _title(draft: Draft, cues: Cues, first_heading: Heading | None) -> Known[str] | None:
-    for fact in _facts(draft.facts, cues, "title"):
+def _title(draft: Draft, cues: Cues, first_heading: Heading | None, title: DraftHeading | None, facts: Sequence[Fact]) -> Known[str] | None:
+    for fact in facts:
         if fact.where in ("front matter", "key") and fact.value.strip():
             return Known(_clean(fact.value), fact.where, fact.span)
-    title = title_heading(draft, cues)
     marked = first_heading is not None and first_heading.marked
     if title or (first_heading and marked and not cues.role(first_heading.text)):
         named = title or first_heading
         return Known(_unprefixed(named.text), "heading", named.span) if named else None
-    for fact in _facts(draft.facts, cues, "title"):
+    for fact in facts:
         if fact.value.strip():
             return Known(_clean(fact.value), fact.where, fact.span)
     for part in draft.parts[:2]:
@@ -84,8 +83,9 @@ def _clean(value: str) -> str:
     return value[1:-1].strip() if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
 
 
-def _grade(draft: Draft, cues: Cues, first_heading: Heading | None) -> Known[Grade] | None:
-    for fact in _facts(draft.facts, cues, "grade"):
+def _grade(draft: Draft, first_heading: Heading | None, facts: Sequence[Fact], named: Sequence[Fact]) -> Known[Grade] | None:
+    """By the facts that state a grade, else by the titles, the beginning, and what else may state one; `named` are facts with a title."""
+    for fact in facts:
         grade = parse_grade(fact.value)
         if grade is not None:
             return Known(grade, fact.where, fact.span)
@@ -94,26 +94,11 @@ def _grade(draft: Draft, cues: Cues, first_heading: Heading | None) -> Known[Gra
         for part in draft.parts
         if isinstance(part, DraftHeading)
     ]
-    titles = [(fact.value, fact.span, fact.where) for fact in _facts(draft.facts, cues, "title")]
-    for text, span, where in (*titles, *headings[:3]):
-        for stated in stated_grades(text[:_LONG_PLAN]):
-            return Known(stated.grade, where, span)
-    seen = 0
-    for part in draft.parts:
-        if not isinstance(part, DraftBlock):
-            continue
-        for stated in stated_grades(part.prose[:_LONG_PLAN]):
-            return Known(stated.grade, "text", Span(part.span.start + stated.start, part.span.start + stated.end))
-        seen += len(part.prose)
-        if seen > _LONG_PLAN:
-            break
-    for text, span, _ in headings[3:]:
-        for stated in stated_grades(text[:_LONG_PLAN]):
-            return Known(stated.grade, "heading", span)
-    for part in draft.parts:
-        if isinstance(part, DraftBlock) and (part.kind == "item" or ":" in part.prose) and len(part.prose.split()) <= _SHORT_ITEM:
-            for stated in stated_grades(part.prose):
-                return Known(stated.grade, "text", Span(part.span.start + stated.start, part.span.start + stated.end))
+    titles = [(fact.value, fact.span, fact.where) for fact in named]
+    found = _in_headings([*titles, *headings[:3]]) or _in_blocks(_beginning(draft), _LONG_PLAN)
+    found = found or _in_headings([(text, span, "heading") for text, span, _ in headings[3:]]) or _in_blocks(_short_items(draft))
+    if found is not None:
+        return found
     from_path = grade_from_path(draft.source.path)
     if from_path is not None:
         return Known(from_path, "folder or file name")
@@ -121,20 +106,60 @@ def _grade(draft: Draft, cues: Cues, first_heading: Heading | None) -> Known[Gra
     return Known(code[0], "standard code", Span(code[1], code[2])) if code else None
 
 
-def _subject(facts: Sequence[Fact], cues: Cues) -> Known[str] | None:
-    for fact in _facts(facts, cues, "subject"):
+def _in_headings(headings: Sequence[tuple[str, Span, Where]]) -> Known[Grade] | None:
+    found = first_grade([text[:_LONG_PLAN] for text, _, _ in headings])
+    if found is None:
+        return None
+    number, stated = found
+    _, span, where = headings[number]
+    return Known(stated.grade, where, span)
+
+
+def _in_blocks(blocks: Sequence[DraftBlock], longest: int | None = None) -> Known[Grade] | None:
+    found = first_grade([block.prose[:longest] for block in blocks])
+    if found is None:
+        return None
+    number, stated = found
+    start = blocks[number].span.start
+    return Known(stated.grade, "text", Span(start + stated.start, start + stated.end))
+
+
+def _beginning(draft: Draft) -> list[DraftBlock]:
+    """The blocks in which a plan states its grade without a label."""
+    blocks: list[DraftBlock] = []
+    seen = 0
+    for part in draft.parts:
+        if isinstance(part, DraftBlock):
+            blocks.append(part)
+            seen += len(part.prose)
+            if seen > _LONG_PLAN:
+                break
+    return blocks
+
+
+def _short_items(draft: Draft) -> list[DraftBlock]:
+    return [
+        part
+        for part in draft.parts
+        if isinstance(part, DraftBlock)
+        and (part.kind == "item" or ":" in part.prose)
+        and len(part.prose.split(None, _SHORT_ITEM)) <= _SHORT_ITEM
+    ]
+
+
+def _subject(facts: Sequence[Fact]) -> Known[str] | None:
+    for fact in facts:
         if fact.value.strip():
             return Known(_clean(fact.value), fact.where, fact.span)
     return None
 
 
-def _minutes(draft: Draft, cues: Cues) -> Known[int] | None:
-    for fact in _facts(draft.facts, cues, "minutes"):
+def _minutes(title: DraftHeading | None, facts: Sequence[Fact]) -> Known[int] | None:
+    for fact in facts:
         found = lesson_length(fact.value) or next(iter(durations(fact.value)), None)
         if found and found.high >= _SHORTEST:
             return Known(round(found.high), fact.where, fact.span)
         if fact.value.strip().isdigit() and _SHORTEST <= int(fact.value) <= LONGEST:
             return Known(int(fact.value), fact.where, fact.span)
-    title = title_heading(draft, cues)
     times = durations(title.text) if title else []
     return Known(round(times[-1].high), "title", title.span) if title and times else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from udl_lint.lesson import Grade
@@ -37,18 +37,18 @@ class Stated(Named):
 
 
 # What a pattern finds, of what kind it is, and what a text must hold for it to be tried: one of these, whole words where `=` leads, and
-# after a `+` one of those as well.
+# after a ` + ` one of those as well.
 _GR = "=gr|grade|grk|grp|grt|grl|grb"
 _RANGE = "-|–|—|&|/|,|kto|kthr|kand|=to|=through|=thru|=and|=a|=al|=y"
 _ORDINALS = "=st|=nd|=rd|=th"
 _PATTERNS: tuple[tuple[str, str, str], ...] = (
-    (rf"\b(?:grades?|gr\.?)\s*(?:levels?|bands?)?\s*[:#]?\s*{_LOW}{_TO}(?:grades?\s*)?{_NUM}(?!\d|%|\.\d|\s*(?:points?|pts))", "range", f"{_GR}+{_RANGE}"),
-    (rf"\b{_NUM}{_ORDINAL}?{_TO}{_NUM}{_ORDINAL}[\s-]+grade", "range", f"grade+{_ORDINALS}"),
+    (rf"\b(?:grades?|gr\.?)\s*(?:levels?|bands?)?\s*[:#]?\s*{_LOW}{_TO}(?:grades?\s*)?{_NUM}(?!\d|%|\.\d|\s*(?:points?|pts))", "range", f"{_GR} + {_RANGE}"),
+    (rf"\b{_NUM}{_ORDINAL}?{_TO}{_NUM}{_ORDINAL}[\s-]+grade", "range", f"grade + {_ORDINALS}"),
     (r"\b(k)\s*(?:-|–|—|to|through)\s*(1[0-2]|[1-9])\b(?!(?:[ \t]+[\w&]+){0,4}?[ \t]+(?:lesson plans|education|educators?|teachers?|schools|standards?|frameworks?|curricul\w+))", "range", "k-|k –|k–|k —|k to|k through"),
     (rf"\b(?:grades?|gr\.?)\s*(?:level)?\s*[:#]?\s*{_LOW}(?!\d|%|\.\d|\s*(?:points?|pts|papers))\b", "one", _GR),
-    (rf"\b{_NUM}{_ORDINAL}[\s-]+grade", "one", f"grade+{_ORDINALS}"),
-    (rf"\b({_EN_WORD})[\s-]+grade", "word", f"grade+{_EN_WORD}"),
-    (rf"\bgrades?\s+({'|'.join(_COUNTED)})\b(?!\s+(?:of|or|more|points?|papers?))", "word", f"=grade|=grades+={'|='.join(_COUNTED)}"),
+    (rf"\b{_NUM}{_ORDINAL}[\s-]+grade", "one", f"grade + {_ORDINALS}"),
+    (rf"\b({_EN_WORD})[\s-]+grade", "word", f"grade + {_EN_WORD}"),
+    (rf"\bgrades?\s+({'|'.join(_COUNTED)})\b(?!\s+(?:of|or|more|points?|papers?))", "word", f"=grade|=grades + ={'|='.join(_COUNTED)}"),
     (r"\bkindergart(?:en(?:ers?)?|ners?)\b|\bkínder\b|\bkindergarten\b", "kindergarten", "kind|kínd"),
     (r"\bpre-?k(?:indergarten)?\b|\bpreschool(?:ers?)?\b|\btoddlers?\b|\bpreescolar\b|\bkínder\b|\beducación infantil\b", "preschool", "prek|pre-k|preschool|toddler|preescolar|infantil|kínder"),
     (rf"\byrs?\.?\s*{_NUM}(?:\s*[-–/]\s*(?:yrs?\s*)?{_NUM})?\b(?!\s*(?:old|ago|of))|^\s*y{_NUM}(?:\s*[-–/]\s*y?{_NUM})?\s*$", "year", "=y|=yr|=yrs"),
@@ -66,7 +66,7 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     (r"\bu(\d{1,2})s?(?=\s+(?:boys|girls|mixed|team|squad|players))", "age", "=boys|=girls|=mixed|=team|=squad|=players"),
     (r"^\s*secondary\s*$", "high", "=secondary"),
     (r"^\s*g\s?(1[0-2]|[1-9])\s*$", "one", "=g"),
-    (r"^\s*(1\d|[5-9])\s?\+\s*$", "age", "1|5|6|7|8|9"),
+    (r"^\s*(1\d|[5-9])\s?\+\s*$", "age", "+"),
     (r"\((1[0-8])\s*(?:-|–|—)\s*(1[3-9])\)\s*$", "age", "(1"),
     (r"\b(?:key stages?|ks)\s*([1-5])\b", "stage", "key stage|=ks"),
     (r"\b(?:ages?|aged|edad(?:es)?)\s*:?\s*(?:of\s*|between\s*|from\s*|entre\s*)?(\d{1,2})(?:\s*(?:-|–|—|to|a|y|and)\s*(\d{1,2}))?\s*\+?(?:\s*(?:years?|años))?", "age", "=age|=ages|=aged|=edad|=edades"),
@@ -98,11 +98,14 @@ _FIXED = {
     "kindergarten": Grade(0, 0), "preschool": Grade(-1, -1), "high": Grade(9, 12), "middle": Grade(6, 8), "elementary": Grade(0, 5),
     "beyond": Grade(13, 13),
 }  # fmt: skip
+_SUBJECTS = "CC|OA|NBT|NF|MD|G|RP|NS|EE|F|SP"
 _STANDARD = (
     r"\b(?:CCSS\.)?(?:ELA-LITERACY\.)?(?:RL|RI|RF|SL|W|L)\.(K|[1-9]|1[0-2]|9-10|11-12)\.\d"
-    r"|\b(?:CCSS\.MATH\.CONTENT\.|CCSS\.MATH\.)?(K|[1-8])\.(?:CC|OA|NBT|NF|MD|G|RP|NS|EE|F|SP)\.[A-Z]?\.?\d"
+    rf"|\b(?:CCSS\.MATH\.CONTENT\.|CCSS\.MATH\.)?(K|[1-8])\.(?:{_SUBJECTS})\.[A-Z]?\.?\d"
     r"|\b(K|[1-5]|MS|HS)-(?:PS|LS|ESS|ETS)\d-\d"
 )
+_IN_STANDARD = lazy(rf"[.-](?:(?:K|[1-9]|1[0-2]|9-10|11-12)\.\d|(?:{_SUBJECTS})\.|(?:PS|LS|ESS|ETS)\d-\d)")
+"""What every such code holds; sooner looked for than a whole one."""
 
 
 @cache
@@ -111,16 +114,44 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+class _Asked(Named):
+    """A pattern, of what kind it is, and two sets of hints: a text must hold one of each for the pattern to be tried."""
+
+    pattern: str
+    kind: str
+    hints: frozenset[str]
+    also: frozenset[str]
+
+
+class _Hints(Named):
+    """Patterns, and all parts of words and whole words that one of them asks for."""
+
+    parts: tuple[str, ...]
+    words: frozenset[str]
+    patterns: tuple[_Asked, ...]
+
+
 @cache
-def _hints() -> tuple[list[str], frozenset[str], list[tuple[str, str, list[tuple[frozenset[str], frozenset[str]]]]]]:
-    """Parts of words and whole words that some pattern asks for, and the patterns, each with the groups of them that it asks for."""
+def _all_hints() -> _Hints:
     asked = []
     for pattern, kind, hints in _PATTERNS:
-        groups = [group.split("|") for group in hints.split("+")]
-        wanted = [(frozenset(h for h in group if h[0] != "="), frozenset(h[1:] for h in group if h[0] == "=")) for group in groups]
-        asked.append((pattern, kind, wanted))
-    parts = {part for _, _, wanted in asked for group, _ in wanted for part in group}
-    return sorted(parts), frozenset(word for _, _, wanted in asked for _, group in wanted for word in group), asked
+        groups = [frozenset(group.split("|")) for group in hints.split(" + ")]
+        asked.append(_Asked(pattern, kind, groups[0], groups[-1]))
+    return _hints(asked)
+
+
+def _hints(patterns: Iterable[_Asked]) -> _Hints:
+    wanted = frozenset().union(*(asked.hints | asked.also for asked in patterns))
+    parts = tuple(sorted(hint for hint in wanted if hint[0] != "="))
+    return _Hints(parts, frozenset(hint[1:] for hint in wanted if hint[0] == "="), tuple(patterns))
+
+
+def _worth_trying(lowered: str, among: _Hints) -> list[_Asked]:
+    """The patterns whose hints a text in lower case holds."""
+    held = {part for part in among.parts if part in lowered}
+    if among.words:
+        held.update([f"={word}" for word in among.words.intersection(_WORD.findall(lowered))])
+    return [asked for asked in among.patterns if not asked.hints.isdisjoint(held) and not asked.also.isdisjoint(held)] if held else []
 
 
 def parse_grade(text: str) -> Grade | None:
@@ -136,24 +167,35 @@ def parse_grade(text: str) -> Grade | None:
         low = _number(alone.group(1))
         high = _number(alone.group(2)) if alone.group(2) else low
         return Grade(min(low, high), max(low, high))
-    found = next(stated_grades(text), None)
-    return found.grade if found else None
+    found = stated_grades(text)
+    return found[0].grade if found else None
 
 
-def stated_grades(text: str) -> Iterator[Stated]:
+def stated_grades(text: str) -> list[Stated]:
     """Every grade that running text states, in reading order. “Grade the papers” and “above grade level” state none."""
-    text = text.replace("\u2010", "-").replace("\u2011", "-")
-    lowered = text.lower()
-    all_parts, all_words, patterns = _hints()
-    parts, words = {part for part in all_parts if part in lowered}, all_words.intersection(_WORD.findall(lowered))
-    if not parts and not words:
-        return
-    found = []
+    return _stated(text, _all_hints())
+
+
+def first_grade(texts: Sequence[str]) -> tuple[int, Stated] | None:
+    """The first grade that one of several texts states, with the text's number. What none of them can state is told of all at once."""
+    hints = _hints(_worth_trying(_plain_hyphens("\n".join(texts)).lower(), _all_hints()))
+    for number, text in enumerate(texts) if hints.patterns else ():
+        found = _stated(text, hints)
+        if found:
+            return number, found[0]
+    return None
+
+
+def _plain_hyphens(text: str) -> str:
+    return text if text.isascii() else text.replace("\u2010", "-").replace("\u2011", "-")
+
+
+def _stated(text: str, among: _Hints) -> list[Stated]:
+    text = _plain_hyphens(text)
+    found: list[Stated] = []
     taken: list[tuple[int, int]] = []
     blocked: list[tuple[int, int]] | None = None
-    for pattern, kind, wanted in patterns:
-        if any(some.isdisjoint(parts) and whole.isdisjoint(words) for some, whole in wanted):
-            continue
+    for pattern, kind, _, _ in _worth_trying(text.lower(), among):
         for match in _compiled(pattern).finditer(text):
             if blocked is None:
                 blocked = [match.span() for match in _compiled(_NOT).finditer(text)]
@@ -163,7 +205,7 @@ def stated_grades(text: str) -> Iterator[Stated]:
             if grade:
                 taken.append(match.span())
                 found.append(Stated(grade, match.start(), match.end()))
-    yield from sorted(found, key=lambda stated: stated.start)
+    return sorted(found, key=lambda stated: stated.start)
 
 
 def _grade(kind: str, match: re.Match[str]) -> Grade | None:
@@ -202,7 +244,7 @@ def _number(text: str) -> int:
 
 def grade_from_standards(text: str) -> tuple[Grade, int, int] | None:
     """The grade in the first standard's code (`RL.4.2`, `5-ESS3-1`), with its place."""
-    match = re.compile(_STANDARD).search(text)
+    match = re.compile(_STANDARD).search(text) if _IN_STANDARD.search(text) else None
     if not match:
         return None
     code = next(group for group in match.groups() if group)

@@ -53,8 +53,11 @@ def header_facts(block: DraftBlock) -> list[Fact]:
     prose = block.prose
     if len(prose.split()) > _LONG_LINE:
         return []
-    grade = next(stated_grades(prose), None)
+    grades = stated_grades(prose)
+    grade = grades[0] if grades else None
     times = durations(prose)
+    if grade is None and not times:
+        return []
     beside = prose
     for start, end in [(time.span.start, time.span.end) for time in times] + ([(grade.start, grade.end)] if grade else []):
         beside = beside[:start] + "," * (end - start) + beside[end:]
@@ -63,7 +66,7 @@ def header_facts(block: DraftBlock) -> list[Fact]:
     facts = []
     if grade and alone:
         facts.append(Fact("grade", prose[grade.start : grade.end], _span(block, grade.start, grade.end), "text"))
-    length = lesson_length(prose)
+    length = lesson_length(prose, times)
     if length or (times and alone and (grade or len(times) == 1)):
         first = length or times[0]
         facts.append(Fact("time", flat(prose), _span(block, *first.span), "text"))
