@@ -39,17 +39,18 @@ _ENOUGH = 20
 
 def guess_language(text: str, enough: int = _ENOUGH) -> Language:
     """By the share of the commonest words of each language; `other` where neither shows and the text is long enough."""
-    return _language([word.lower() for word in _WORD.findall(text)], enough)
+    words = [word.lower() for word in _WORD.findall(text)]
+    return _language(words, Counter(words) if len(words) >= enough else Counter(), enough)
 
 
-def _language(words: list[str], enough: int) -> Language:
+def _language(words: list[str], counted: Counter[str], enough: int) -> Language:
+    """The language of words, which are counted if there are enough of them."""
     if not words:
         return "unknown"
     if len([word for word in words if word[0] > _LATIN]) * 2 > len(words):
         return "other"
     if len(words) < enough:
         return "unknown"
-    counted = Counter(words)
     english = _count(counted, _ENGLISH) / len(words)
     spanish = _count(counted, _SPANISH) / len(words)
     others = _count(counted, _NEIGHBOURS) / len(words)
@@ -63,7 +64,7 @@ def _language(words: list[str], enough: int) -> Language:
 
 
 def _count(counted: Counter[str], known: frozenset[str]) -> int:
-    return sum([counted[word] for word in known & counted.keys()])
+    return sum([counted[word] for word in known if word in counted])
 
 
 _TASTE = 3_000
@@ -77,8 +78,8 @@ def languages(text: str) -> tuple[Language, bool]:
     words = text[:_TASTE].lower().split()
     if len(text) > _TASTE:
         words += text[max(_TASTE, len(text) - _TASTE) :].lower().split()
-    whole = _language(words, _ENOUGH)
     counted = Counter(words)
+    whole = _language(words, counted, _ENOUGH)
     spanish = _count(counted, _ONLY_SPANISH)
     english = _count(counted, _ENGLISH)
     return whole, bool(words) and min(spanish, english) >= _SECOND * len(words)
