@@ -97,21 +97,23 @@ class Cues(Named):
         return lru_cache(maxsize=_REMEMBERED)(self._find_role)
 
     def _find_role(self, title: str) -> Role | None:
-        text = plain(_unnumbered(title))
+        lowered = _unnumbered(title)
+        text = plain(lowered)
         if text in self.roles:
             return self.roles[text]
-        candidates = _candidates(text, title)
+        uncounted = _uncounted(text)
+        candidates = _candidates(text, uncounted, lowered)
         for candidate in candidates:
             if candidate in self.roles:
                 return self.roles[candidate]
-        headed = self._headed(text) or self._headed(_uncounted(text))
+        headed = self._headed(text) or (self._headed(uncounted) if uncounted != text else None)
         if headed:
             return headed
         for candidate in candidates:
             start = self.start(candidate)
             if start:
                 return self.starts[start]
-        return self.people_role(title)
+        return self._people_role(text)
 
     def _headed(self, text: str) -> Role | None:
         """The role that the last noun of a plain text gives it, where nothing but usual words stands around it."""
@@ -126,11 +128,18 @@ class Cues(Named):
     def start(self, text: str) -> str | None:
         """The longest phrase that decides by a beginning with which a plain text begins."""
         words = text.split()
+        if not words or words[0] not in self._first_words:
+            return None
         for length in range(min(len(words), _LONGEST_START), 0, -1):
             head = " ".join(words[:length])
             if head in self.starts:
                 return head
         return None
+
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        """The words that the phrases which decide by a beginning begin with."""
+        return frozenset(phrase.split(" ", 1)[0] for phrase in self.starts)
 
     def is_step(self, title: str) -> bool:
         """Whether a heading numbers one step of many: “Step 1: Open the box”, “Paso 2”."""
@@ -139,7 +148,10 @@ class Cues(Named):
 
     def people_role(self, title: str) -> Role | None:
         """The role of a heading that says for whom it is: “Supports for learners” is one of supports. None for any other."""
-        found = _for_people(plain(_unnumbered(title)))
+        return self._people_role(plain(_unnumbered(title)))
+
+    def _people_role(self, text: str) -> Role | None:
+        found = _for_people(text)
         if found is None:
             return None
         what, named = found
@@ -190,34 +202,40 @@ class Cues(Named):
 
     def _find_home(self, title: str) -> bool:
         text = f" {plain(title)} "
-        return any(f" {phrase} " in text for phrase in self.home)
+        return any(map(text.__contains__, self._home_phrases))
+
+    @cached_property
+    def _home_phrases(self) -> tuple[str, ...]:
+        return tuple(f" {phrase} " for phrase in self.home)
 
 
 _TIME = lazy(r"[\[(]?\s*(?:~|about|approx\.?)?\s*\d+\s*(?:[-–—]|to)?\s*\d*\s*(?:min|mins|minutes|minutos|hours?|hrs?|horas?)\b\.?\s*[\])]?")
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _candidates(text: str, title: str) -> tuple[str, ...]:
+def _candidates(text: str, uncounted: str, lowered: str) -> list[str]:
     """The whole plain heading, then the same without times and numbers, then the part before a colon or dash, then after it."""
-    out = [text]
-    out.append(_uncounted(text))
-    lowered = _unnumbered(title)
     # “Lesson 3: Fractions” names the plan; only a heading that is “Lesson” and nothing else opens its procedure.
-    parts = [lowered] if _PARTED.isdisjoint(lowered) else " ".join(lowered.split()).translate(_TO_COLON).replace(" - ", ":").split(":")
+    if _PARTED.isdisjoint(lowered):
+        return [candidate for candidate in dict.fromkeys((text, uncounted)) if candidate]
+    parts = " ".join(lowered.split()).translate(_TO_COLON).replace(" - ", ":").split(":")
     pieces = [plain(piece) for piece in parts if piece.strip()]
     if len(pieces) > 1 and pieces[0].split()[:1] in (["lesson"], ["leccion"], ["day"], ["unit"], ["module"], ["chapter"]):
         pieces = pieces[1:]
-    out += map(_uncounted, pieces)
-    return tuple(candidate for candidate in dict.fromkeys(out) if candidate)
+    return [candidate for candidate in dict.fromkeys((text, uncounted, *map(_uncounted, pieces))) if candidate]
 
 
 def _uncounted(text: str) -> str:
     """A plain text without times and numbers."""
-    return text if _COUNTED.isdisjoint(text) else " ".join(_NUMBERS.sub(" ", _TIME.sub(" ", text)).split())
+    if _COUNTED.isdisjoint(text):
+        return text
+    timed = "min" in text or "hour" in text or "hr" in text or "hora" in text
+    return " ".join(_NUMBERS.sub(" ", _TIME.sub(" ", text) if timed else text).split())
 
 
 def _for_people(text: str) -> tuple[str, str] | None:
     """What is for whom: “notes for all teachers” is notes, for teachers."""
+    if " for " not in text and " para " not in text:
+        return None
     parted = [
         (len(what), what, people) for word in (" for ", " para ") for what, found, people in (text.partition(word),) if found and what
     ]
