@@ -12,7 +12,9 @@ LONG_LABEL = 6
 LONG_FACT = 25
 """Words that the value of a fact has at most."""
 
-_LABEL = lazy(r"\s*([^\W\d_][^:\r\n.!?¿?]{0,48}?)\s*:(?!//)\s*")
+_LONGEST = 49
+"""Characters of the longest label."""
+_LABEL = lazy(rf"\s*([^\W\d_][^:\r\n.!?¿?]{{0,{_LONGEST - 1}}}?)\s*:(?!//)\s*")
 _MARKS = frozenset("|·•;–—-/")
 _MARK = lazy(r"\s*[|·•;]\s*|\s+[–—-]\s+|\s*/\s+")
 _BOLD_LEAD = lazy(r"^(?:[-•·▪*]\s+|\(?[0-9a-z]{1,2}[.)]\s+)?(?:\*\*|__)([^*\r\n]{1,60}?)(?:\*\*|__)")
@@ -28,7 +30,10 @@ class Label(Named):
 
 def label_of(prose: str) -> Label | None:
     """The few words before a colon with which a text begins, or None."""
-    match = _LABEL.match(prose) if ":" in prose else None
+    colon = prose.find(":")
+    if colon < 0 or len(prose[:colon].strip()) > _LONGEST:
+        return None
+    match = _LABEL.match(prose)
     if match is None or len(match.group(1).split()) > LONG_LABEL:
         return None
     return Label(match.group(1).strip(), match.end(1), match.end())

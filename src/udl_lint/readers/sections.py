@@ -172,10 +172,9 @@ def _between(opened: list[_Open]) -> None:
         last = max((number for number, item in enumerate(group) if item.own_role and item.role == "procedure"), default=-1)
         after_step = False
         for number, item in enumerate(group):
-            timed = item.opening is not None and (durations(item.opening.heading.text) or _leads_with_time(item))
             if item.role != "other":
                 after_step = item.role == "procedure"
-            elif after_step and item.audience == "unknown" and item.setting == "unknown" and (number < last or timed):
+            elif after_step and item.audience == "unknown" and item.setting == "unknown" and (number < last or _is_timed(item)):
                 item.role, item.setting = "procedure", "class"
     for item in opened[1:]:
         above = opened[item.parent or 0]
@@ -183,16 +182,20 @@ def _between(opened: list[_Open]) -> None:
             item.role, item.setting = "procedure", "class"
 
 
-def _leads_with_time(item: _Open) -> bool:
-    return bool(item.blocks) and len(item.blocks[0].block.prose.split()) <= 4 and bool(durations(item.blocks[0].block.prose))
+def _is_timed(item: _Open) -> bool:
+    """Whether a part gives a time in its heading, or leads with one."""
+    if item.opening is None:
+        return False
+    first = item.blocks[0].block.prose if item.blocks else ""
+    return bool(durations(item.opening.heading.text)) or (len(first.split()) <= 4 and bool(durations(first)))
 
 
 def _sections(opened: list[_Open], draft: Draft, cues: Cues) -> tuple[Section, ...]:
     limits = list(accumulate((item.start for item in reversed(opened[1:])), min, initial=len(draft.source.text)))[::-1]
     out = []
     for index, item in enumerate(opened):
-        blocks = tuple(_block(placed, index, cues) for placed in item.blocks)
-        last = max((block.span.end for block in blocks), default=item.opening.heading.span.end if item.opening else 0)
+        blocks = tuple([_block(placed, index, cues) for placed in item.blocks])
+        last = max([block.span.end for block in blocks], default=item.opening.heading.span.end if item.opening else 0)
         end = max(last, limits[index])
         heading = None
         minutes = None
@@ -261,8 +264,10 @@ def _time(part: DraftBlock) -> Minutes | None:
 
 def _bare_minutes(placed: Placed, cues: Cues) -> Minutes | None:
     """A number that its label makes minutes: `minutes: 8`."""
-    written = placed.block.prose.strip()
     label = placed.label or placed.block.label
-    if not (label and written.isascii() and written.isdigit() and cues.fact(label) == "minutes" and 0 < int(written[:4]) <= LONGEST):
+    if not label:
+        return None
+    written = placed.block.prose.strip()
+    if not (written.isascii() and written.isdigit() and cues.fact(label) == "minutes" and 0 < int(written[:4]) <= LONGEST):
         return None
     return Minutes(float(written), float(written), placed.block.span)

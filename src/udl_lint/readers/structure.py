@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from udl_lint.lesson import Role
@@ -25,6 +24,7 @@ _AGENDA = lazy(r"^\s*(?:[A-Z]|[ivx]+|\d+)[.)]\s+\S")
 _NUMBER = lazy(r"^\(?[0-9A-Za-z]{1,2}[.)]\s+")
 _GOES_ON = (["for"], ["of"], ["and"], ["&"], ["para"], ["de"], ["y"], ["del"])
 _SMALL = frozenset("from with into over under para desde hasta entre sobre".split())
+_WORD = lazy(r"[^\W\d_]+")
 _LETTERS = lazy(r"[^\W\d_]{3}")
 _FEW_HEADINGS = 3
 """With fewer marked headings than this, a plan shows its parts by lines that merely look like headings."""
@@ -53,8 +53,6 @@ class _Structure:
         self.box: Span | None = None
         self.boxes: list[Span] = []
         self.entered: list[Span] = []
-        self.beside: list[str] = []
-        """How the lines before and after begin: one picture at several lines is a bullet."""
         self.begun = False
         """Whether the first part of the plan with a known role has been opened: what stands above it is its header."""
 
@@ -62,7 +60,7 @@ class _Structure:
         parts = self.draft.parts
         title = title_heading(self.draft, self.cues)
         self.boxes = sorted(self.draft.boxes, reverse=True)
-        loose = sum(isinstance(part, DraftHeading) and part.marked for part in parts) < _FEW_HEADINGS
+        loose = len([part for part in parts if isinstance(part, DraftHeading) and part.marked]) < _FEW_HEADINGS
         lines = self._heading_lines() if loose else frozenset()
         index = table = 0
         while index < len(parts):
@@ -78,9 +76,7 @@ class _Structure:
                 index = end
                 continue
             else:
-                around = parts[index - 1 : index + 2 : 2] if index else parts[1:2]
-                self.beside = [each.prose[:1] for each in around if isinstance(each, DraftBlock)]
-                found = self._unmarked(part, after)
+                found = self._unmarked(part, after, index)
                 if index in lines and len(found) == 1 and isinstance(found[0], Placed) and not found[0].role:
                     nested = self.cues.audience(part.prose, whole=True) != "unknown"  # “Teacher” and “Student” under “Materials”
                     found = [Opening(self._heading(part), self.level + (5 if nested else 4), self.cues.role(part.prose))]
@@ -148,7 +144,13 @@ class _Structure:
                 unnamed.append(index)
         yield from unnamed if len(unnamed) < _LIST else ()
 
-    def _unmarked(self, block: DraftBlock, after: DraftHeading | DraftBlock | None) -> list[Opening | Placed]:
+    def _beside(self, index: int) -> list[str]:
+        """How the lines before and after begin: one picture at several lines is a bullet."""
+        parts = self.draft.parts
+        around = parts[index - 1 : index + 2 : 2] if index else parts[1:2]
+        return [each.prose[:1] for each in around if isinstance(each, DraftBlock)]
+
+    def _unmarked(self, block: DraftBlock, after: DraftHeading | DraftBlock | None, index: int) -> list[Opening | Placed]:
         raw = self.draft.source.slice(block.span)
         written = block.prose.split()
         words = len(written)
@@ -161,7 +163,7 @@ class _Structure:
             if block.kind == "paragraph" or nested or (named and after is not None):
                 scope = "item" if block.kind == "item" else ""
                 return [Opening(self._heading(block), self.level + 3, named, scope, block.depth)]
-        if block.kind == "paragraph" and after is not None and pictured_heading(text) and text[0] not in self.beside:
+        if block.kind == "paragraph" and after is not None and pictured_heading(text) and text[0] not in self._beside(index):
             return [Opening(self._heading(block), self.level + 3, self.cues.role(text))]
         short = 0 < words <= LONG_LABEL and not text.endswith((".", "?", "!", ",")) and not _states_something(text)
         if short and after is not None and block.kind in ("paragraph", "item"):
@@ -173,7 +175,10 @@ class _Structure:
         return self._read_label(block, raw)
 
     def _read_label(self, block: DraftBlock, raw: str) -> list[Opening | Placed]:
-        found = self._labelled(block, raw)
+        # Most blocks have neither a colon nor a bold word.
+        found: list[Opening | Placed] = [Placed(block)]
+        if ":" in block.prose or "**" in raw or "__" in raw:
+            found = self._labelled(block, raw)
         if not self.begun and len(found) == 1 and isinstance(found[0], Placed) and not found[0].role and block.kind != "quote":
             facts = header_facts(block)
             if facts:
@@ -188,7 +193,7 @@ class _Structure:
             return self.cues.roles[simple]
         if simple in self.cues.starts:
             return self.cues.starts[simple]
-        capitals = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3 and word not in _SMALL]
+        capitals = [word for word in _WORD.findall(text) if len(word) > 3 and word not in _SMALL]
         if capitals and all(word[0].isupper() for word in capitals):
             return self.cues.role(text)
         start = self.cues.start(simple) if text.endswith(":") else None
@@ -264,8 +269,10 @@ def _states_something(text: str) -> bool:
 
 
 def _in_title_case(block: DraftBlock) -> bool:
-    words = block.prose.split()
-    if block.kind != "paragraph" or block.depth or not 1 <= len(words) <= LONG_LABEL or ":" in block.prose:
+    if block.kind != "paragraph" or block.depth or ":" in block.prose:
+        return False
+    words = block.prose.split(None, LONG_LABEL)
+    if not 1 <= len(words) <= LONG_LABEL:
         return False
     if words[-1].endswith((".", "?", "!", ",", ";")) or not words[0][0].isalpha() or plain(block.prose) == "none":
         return False
