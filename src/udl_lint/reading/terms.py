@@ -13,7 +13,6 @@ from udl_lint.source import Span
 CONCEPT = "defined-term"
 STARTER = "sentence-starter"
 _BEGUN = lazy(r"[“\"«][^“”\"«»\n]{3,60}?(?:…|\.\.\.|_{2,})\s*[”\"»]")
-_MARKS = ("*", "_", '"', "“", "«")
 _SET_OFF = r"(?:\*\*|__|[*_\"“«])(?P<term>[^*_=\"“”«»\n:]{2,40}?)(?:\*\*|__|[*_\"”»])"
 _SAID = lazy(
     _SET_OFF
@@ -35,7 +34,9 @@ _SAID_CUES = frozenset("is are es son mean means refer refers stand stands tell 
 _ASKED_CUES = ("called", "known as", "the term", "the word", "the concept of", "the idea of", "define", "introduce ", "se llama", "llamad")
 _NEAR_CUE = 40
 _CLOSING = ("*", "_", '"', "”", "»")
-_DASHES = frozenset("–—-")
+_CLOSING_OR_BRACKET = (*_CLOSING, ")")
+_CLOSED_AND_SAID = tuple(mark + behind for mark in _CLOSING for behind in "(–—")
+_SAYING_SIGNS = frozenset("–—-(")
 _GLOSSING_CUES = ("vocab", "term", "words", "definition", "glos", "key ideas", "palabras", "términos", " of", " de", "explain")
 
 
@@ -49,7 +50,7 @@ def defined_terms(lesson: Lesson) -> Iterator[tuple[int, Block, Span]]:
         if section.role in ("answers", "standards", "meta"):
             continue
         raw = lesson.source.slice(block.span)
-        match = _set_off_term(raw) if any(mark in raw for mark in _MARKS) else None
+        match = _set_off_term(raw) if _has_mark(raw) else None
         if match is None and block.kind == "item" and glossing is None:
             glossing = _opens_glosses(before)
         # A line `term: meaning` where terms are explained.
@@ -72,6 +73,11 @@ def sentence_starters(lesson: Lesson) -> Iterator[tuple[int, Block, Span]]:
             yield index, block, Span(block.span.start + match.start(), block.span.start + match.end())
 
 
+def _has_mark(text: str) -> bool:
+    """Whether something may be set off in a text."""
+    return "*" in text or "_" in text or '"' in text or "“" in text or "«" in text
+
+
 def _opens_glosses(before: str) -> bool:
     """Whether a text says that terms are explained after it."""
     lowered = before.lower()
@@ -90,8 +96,7 @@ def _may_ask(lowered: str) -> bool:
     for cue in _ASKED_CUES:
         at = lowered.find(cue)
         while at >= 0:
-            behind = lowered[at + len(cue) : at + len(cue) + _NEAR_CUE]
-            if any(mark in behind for mark in _MARKS):
+            if _has_mark(lowered[at + len(cue) : at + len(cue) + _NEAR_CUE]):
                 return True
             at = lowered.find(cue, at + 1)
     return False
@@ -99,13 +104,12 @@ def _may_ask(lowered: str) -> bool:
 
 def _may_say(lowered: str) -> bool:
     """Whether “is”, “means” or a bracket comes right after something set off, or after a bracket behind it."""
-    if any(f"{mark}{behind}" in lowered for mark in _CLOSING for behind in "(–—"):
+    if any(map(lowered.__contains__, _CLOSED_AND_SAID)):
         return True
     for before, after in pairwise(lowered.split()):
-        if after[0] in _DASHES and before.endswith(_CLOSING):
-            return True
-        if after in _SAID_CUES and before.rstrip(",").endswith((*_CLOSING, ")")):
-            return True
-        if after[0] == "(" and before.endswith(_CLOSING):
+        if after in _SAID_CUES:
+            if before.rstrip(",").endswith(_CLOSING_OR_BRACKET):
+                return True
+        elif after[0] in _SAYING_SIGNS and before.endswith(_CLOSING):
             return True
     return False
