@@ -24,12 +24,16 @@ def names_in(template: str) -> tuple[str, ...]:
 
 def fill(template: str, values: Mapping[str, Any]) -> str:
     """The message with each `{name}` replaced by its value as `shown`. Nothing else is read in it; a name without a value stays."""
+    if "{" not in template:
+        return template
     return _NAME.sub(lambda match: shown(values[match[1]]) if match[1] in values else match[0], template)
 
 
 def shown(value: Any) -> str:
     """A value as a message may repeat it: on one line, nothing that a terminal obeys or hides, at most 80 characters."""
     text = " ".join(_plain(value).split())[: LONGEST_VALUE + 1]
+    if len(text) <= LONGEST_VALUE and text.isprintable():
+        return text
     pieces = [f"\\u{ord(each):04x}" if unicodedata.category(each) in _UNSEEN else each for each in text]
     if sum(map(len, pieces)) <= LONGEST_VALUE:
         return "".join(pieces)

@@ -132,15 +132,19 @@ class Require(Check):
             early = reading.mentions.of(*self.early, roles=None)
             mentions += [each for each in early if each.block in opening or (each.block < 0 and _opens(reading.lesson, each, opening))]
         closing = last_steps(reading, self.closing) if self.closing else frozenset()
-        sure = [mention for mention in mentions if self._is_sure(mention, wanted) and mention.block not in closing]
-        known = set(sure)
-        faint = [mention for mention in mentions if mention not in known and not (mention.faint and mention.block in closing)]
+        sure: list[Mention] = []
+        faint: list[Mention] = []
+        for mention in mentions:
+            if mention.block in closing:
+                if not mention.faint:
+                    faint.append(mention)
+            else:
+                (sure if self._is_sure(mention, wanted) else faint).append(mention)
         if self.leading:
             leading = reading.mentions.of(*self.leading, roles=None)
             leading = [mention for mention in leading if _leads(reading, mention)]
-            firm = [mention for mention in leading if self._is_sure(mention, wanted) and not _is_bare(reading, mention)]
-            sure += firm
-            faint += [mention for mention in leading if mention not in firm]
+            for mention in leading:
+                (sure if self._is_sure(mention, wanted) and not _is_bare(reading, mention) else faint).append(mention)
         if self.near:
             near = reading.mentions.of(*self.near, roles=None)
             faint += [each for each in near if (self.near_headings or each.block >= 0) and each.block not in closing]
