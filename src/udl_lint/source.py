@@ -37,7 +37,14 @@ class Source(_Text):
     @cached_property
     def starts(self) -> list[int]:
         """The offset at which each line begins; never empty."""
-        return [0, *[match.end() for match in LINE_END.finditer(self.text)]]
+        if "\r" in self.text:
+            return [0, *[match.end() for match in LINE_END.finditer(self.text)]]
+        starts = [0]
+        at = self.text.find("\n") + 1
+        while at:
+            starts.append(at)
+            at = self.text.find("\n", at) + 1
+        return starts
 
     @property
     def line_count(self) -> int:

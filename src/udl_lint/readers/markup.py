@@ -127,7 +127,10 @@ def _ticks(text: str, before: int) -> int:
 def plain_lines(source: Source, text: str) -> View:
     """Lines of the blanked text as a view; heads of admonitions are blanked and what they hold is moved out by its indent."""
     starts = source.starts[: source.line_count]
-    lines = [text[start:end].rstrip("\r\n") for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    if "\r" in text:
+        lines = [text[start:end].rstrip("\r\n") for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    else:
+        lines = text.split("\n")[: len(starts)]
     if "!!!" in text or "???" in text:
         _unfold(starts, lines)
     if ":::" in text or "[!" in text:
