@@ -209,7 +209,10 @@ class Cues(Named):
         return tuple(f" {phrase} " for phrase in self.home)
 
 
-_TIME = lazy(r"[\[(]?\s*(?:~|about|approx\.?)?\s*\d+\s*(?:[-–—]|to)?\s*\d*\s*(?:min|mins|minutes|minutos|hours?|hrs?|horas?)\b\.?\s*[\])]?")
+# What it may begin with comes first, so that most letters are left at once.
+_TIME = lazy(
+    r"(?=[\[(\s~a\d])[\[(]?\s*(?:~|about|approx\.?)?\s*\d+\s*(?:[-–—]|to)?\s*\d*\s*(?:min|mins|minutes|minutos|hours?|hrs?|horas?)\b\.?\s*[\])]?"
+)
 
 
 def _candidates(text: str, uncounted: str, lowered: str) -> list[str]:

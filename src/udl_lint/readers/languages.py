@@ -33,6 +33,7 @@ _FEW_LESSON_WORDS = 3
 _LATIN = "\u024f"
 """The last letter of Latin script."""
 _ONLY_SPANISH = _SPANISH - {"a", "me", "no", "son", "es", "un", "y"}
+_COMMONEST = _ENGLISH | _SPANISH | _NEIGHBOURS
 _ENOUGH = 20
 """Words below which a file's language is left unknown."""
 
@@ -40,11 +41,11 @@ _ENOUGH = 20
 def guess_language(text: str, enough: int = _ENOUGH) -> Language:
     """By the share of the commonest words of each language; `other` where neither shows and the text is long enough."""
     words = [word.lower() for word in _WORD.findall(text)]
-    return _language(words, Counter(words) if len(words) >= enough else Counter(), enough)
+    return _language(words, _counted(words) if len(words) >= enough else Counter(), enough)
 
 
 def _language(words: list[str], counted: Counter[str], enough: int) -> Language:
-    """The language of words, which are counted if there are enough of them."""
+    """The language of words, of which the commonest are counted if there are enough of them."""
     if not words:
         return "unknown"
     if len([word for word in words if word[0] > _LATIN]) * 2 > len(words):
@@ -63,6 +64,11 @@ def _language(words: list[str], counted: Counter[str], enough: int) -> Language:
     return "en" if english >= spanish else "es"
 
 
+def _counted(words: list[str]) -> Counter[str]:
+    """How often each of the commonest words comes; no other is ever asked for."""
+    return Counter([word for word in words if word in _COMMONEST])
+
+
 def _count(counted: Counter[str], known: frozenset[str]) -> int:
     return sum([counted[word] for word in known if word in counted])
 
@@ -78,7 +84,7 @@ def languages(text: str) -> tuple[Language, bool]:
     words = text[:_TASTE].lower().split()
     if len(text) > _TASTE:
         words += text[max(_TASTE, len(text) - _TASTE) :].lower().split()
-    counted = Counter(words)
+    counted = _counted(words)
     whole = _language(words, counted, _ENOUGH)
     spanish = _count(counted, _ONLY_SPANISH)
     english = _count(counted, _ENGLISH)

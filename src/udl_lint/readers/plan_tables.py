@@ -46,8 +46,9 @@ def table_parts(cells: Sequence[DraftBlock], draft: Draft, cues: Cues, level: in
         cells = cells[1:]
     header = {cell.column: flat(cell.prose) for cell in cells if cell.row == 0}
     first = [cell for cell in cells if cell.column == 0]
-    below = any(cell.row and _is_cue(cell, cues) for cell in first)
-    known = [cell for cell in first if _is_cue(cell, cues) and not (cell.row == 0 and _heads_columns(cells, cues, below))]
+    cued = [cell for cell in first if _is_cue(cell, cues)]
+    below = any(cell.row for cell in cued)
+    known = [cell for cell in cued if not (cell.row == 0 and _heads_columns(cells, cues, below))]
     width = max((cell.column or 0) for cell in cells) + 1
     by_label = width > 1 and (len(known) >= 2 or (bool(known) and width == 2 and len(first) <= 3))
     columns = {column: _Column(_column_role(text, cues), cues.audience(text)) for column, text in header.items()}
