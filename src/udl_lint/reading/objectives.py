@@ -228,7 +228,7 @@ def _form(word: str, language: str) -> str:
 
 
 def _like_a_goal(prose: str) -> re.Match[str] | None:
-    return _LIKE_A_GOAL.match(prose) if any(verb in prose for verb in _LIKE_A_GOALS_VERB) else None
+    return _LIKE_A_GOAL.match(prose) if any(map(prose.__contains__, _LIKE_A_GOALS_VERB)) else None
 
 
 def _is_bare_standard(prose: str) -> bool:

@@ -45,11 +45,13 @@ def defined_terms(lesson: Lesson) -> Iterator[tuple[int, Block, Span]]:
     before = ""
     glossing: bool | None = False
     """Whether terms are explained after what stood before; None until somebody asks."""
+    text = lesson.source.text
     for index, block in enumerate(lesson.blocks):
         section = lesson.sections[block.section]
         if section.role in ("answers", "standards", "meta"):
             continue
-        raw = lesson.source.slice(block.span)
+        start, end = block.span
+        raw = text[start:end]
         match = _set_off_term(raw) if _has_mark(raw) else None
         if match is None and block.kind == "item" and glossing is None:
             glossing = _opens_glosses(before)
@@ -57,20 +59,24 @@ def defined_terms(lesson: Lesson) -> Iterator[tuple[int, Block, Span]]:
         if match is None and (section.role == "vocabulary" or (block.kind == "item" and glossing)):
             match = _GLOSSED.match(raw)
         if match is not None:
-            yield index, block, Span(block.span.start + match.start(), block.span.start + match.end())
+            yield index, block, Span(start + match.start(), start + match.end())
         if block.prose.rstrip().endswith(":") or (block.depth == 0 and block.kind == "paragraph"):
             before, glossing = block.prose, None
 
 
 def sentence_starters(lesson: Lesson) -> Iterator[tuple[int, Block, Span]]:
     """Each sentence that is begun in quotation marks for students to go on with, as (block number, block, span); one a block."""
+    text = lesson.source.text
+    if "…" not in text and "..." not in text and "__" not in text:
+        return
     for index, block in enumerate(lesson.blocks):
-        raw = lesson.source.slice(block.span)
+        start, end = block.span
+        raw = text[start:end]
         if "…" not in raw and "..." not in raw and "__" not in raw:
             continue
         match = _BEGUN.search(raw)
         if match is not None and lesson.sections[block.section].role not in ("answers", "standards", "meta"):
-            yield index, block, Span(block.span.start + match.start(), block.span.start + match.end())
+            yield index, block, Span(start + match.start(), start + match.end())
 
 
 def _has_mark(text: str) -> bool:
@@ -81,7 +87,7 @@ def _has_mark(text: str) -> bool:
 def _opens_glosses(before: str) -> bool:
     """Whether a text says that terms are explained after it."""
     lowered = before.lower()
-    return any(cue in lowered for cue in _GLOSSING_CUES) and bool(_GLOSSING.search(lowered))
+    return any(map(lowered.__contains__, _GLOSSING_CUES)) and bool(_GLOSSING.search(lowered))
 
 
 def _set_off_term(raw: str) -> re.Match[str] | None:
