@@ -39,6 +39,7 @@ class _Open:
         self.opening, self.role, self.audience, self.setting, self.parent, self.path = opening, role, audience, setting, parent, path
         self.level = opening.level if opening else 0
         self.start = opening.heading.span.start if opening else 0
+        self.box_end = opening.end if opening is not None and opening.scope == "box" else None
         self.own_role = opening is not None and opening.role is not None
         self.blocks: list[Placed] = []
 
@@ -96,8 +97,8 @@ def _close(stack: list[int], opened: list[_Open], level: int, opening: Opening) 
 def _leave_boxes(stack: list[int], opened: list[_Open], offset: int) -> None:
     """End the sections of a panel that ends before the offset."""
     for position, number in enumerate(stack):
-        opening = opened[number].opening
-        if opening is not None and opening.scope == "box" and opening.end <= offset:
+        box_end = opened[number].box_end
+        if box_end is not None and box_end <= offset:
             del stack[position:]
             return
 

@@ -152,7 +152,7 @@ class _Structure:
 
     def _unmarked(self, block: DraftBlock, after: DraftHeading | DraftBlock | None, index: int) -> list[Opening | Placed]:
         raw = self.draft.source.slice(block.span)
-        written = block.prose.split()
+        written = block.prose.split(None, _LONG_HEADING + 1)  # a longer text is no heading, however long it is
         words = len(written)
         if words > _LONG_HEADING:
             return self._read_label(block, raw)
@@ -188,7 +188,8 @@ class _Structure:
 
     def _bare_role(self, text: str) -> Role | None:
         """The role of a line that stands alone: known as a whole, or known by its beginning and written like a heading."""
-        simple = plain(_NUMBER.sub("", text))
+        numbered = "." in text[:4] or ")" in text[:4]
+        simple = plain(_NUMBER.sub("", text) if numbered else text)
         if simple in self.cues.roles:
             return self.cues.roles[simple]
         if simple in self.cues.starts:

@@ -129,7 +129,7 @@ def _points_away(lesson: Lesson, block: Block) -> bool:
 def _parts(block: Block) -> list[Span]:
     """The sentences of a block as spans in the source."""
     within = block.prose.rstrip()[:-1]
-    several = any(mark in within for mark in ".!?")
+    several = "." in within or "!" in within or "?" in within
     starts = [0, *(match.end() for match in _SENTENCE_END.finditer(block.prose) if several)]
     ends = [*starts[1:], len(block.prose)]
     out = []
@@ -177,7 +177,6 @@ def _item(lesson: Lesson, part: Span, reach: Span, mentions: Mentions, pointed: 
     why = (streams or internet or device)[0].span if streams or internet or device else links[0].span if links else None
     route = way_without(lesson, mentions, reach) if need != "none" else "none"
     online = _within(mentions, "hand-in-online", part)
-    offline = _offered(lesson, mentions, "hand-in-offline", reach)
     stated = durations(text)
     minutes = stated[0].high if stated else None
     medium = _medium(text, need)
@@ -186,7 +185,7 @@ def _item(lesson: Lesson, part: Span, reach: Span, mentions: Mentions, pointed: 
         span=part,
         need=need,
         route=route,
-        submission="online-only" if online and not offline else "any",
+        submission="online-only" if online and not _offered(lesson, mentions, "hand-in-offline", reach) else "any",
         optional=bool(_within(mentions, "optional-task", part)),
         live=bool(streams) and _is_live(text),
         megabytes=megabytes,
