@@ -12,7 +12,9 @@ from udl_lint.lesson import Audience, Role
 from udl_lint.named import Named
 from udl_lint.patterns import lazy
 
-_MARKUP = str.maketrans(dict.fromkeys("*_`#~:|<>?¿!¡[]()“”\"'-", " "))
+# Every ASCII letter is mapped, most to themselves: `translate` raises an error inside for each that is not.
+_ITSELF = {code: code for code in range(128)}
+_MARKUP = _ITSELF | str.maketrans(dict.fromkeys("*_`#~:|<>?¿!¡[]()“”\"'-", " "))
 _LEAD = lazy(
     r"^(?:(?:part|step|section|parte|paso)\s+)?(?:\d{1,2}|[ivx]{1,5}|[a-z])\s*[.):–—-]+\s+|^(?:part|step|parte|paso)\s+(?:\d{1,2}|[a-z])\s*[:.–—-]\s*"
 )
@@ -21,7 +23,7 @@ _AFTER_NUMBER = frozenset(".):–—-")
 _NUMBERS = lazy(r"[\d.,/–—-]+")
 _COUNTED = frozenset("0123456789.,/–—-")
 _PARTED = frozenset(":–—|/(-")
-_TO_COLON = str.maketrans(dict.fromkeys("–—|/(", ":"))
+_TO_COLON = _ITSELF | str.maketrans(dict.fromkeys("–—|/(", ":"))
 _JOINING = ("and", "&", "the", "our", "my", "your")
 _LONGEST_START = 8
 """Words that a phrase which decides by a heading's beginning has at most."""
