@@ -177,12 +177,12 @@ def test_mentions_are_made_alike(data: st.DataObject) -> None:
     numbers = st.lists(st.integers(0, 2), min_size=size, max_size=size)
     cut = (word, starts, [start + 2 for start in starts], data.draw(numbers))
     acting: list[Actor] = data.draw(st.sampled_from([[], ["student"] * size]))
-    facts = {
-        number: _Facts(number, block, "procedure", "unknown", acting, 0, 5, strength, Span(1, 2) if block < 0 and number else None)
+    facts = [
+        _Facts(number, block, "procedure", "unknown", acting, 0, 5, strength, Span(1, 2) if block < 0 and number else None)
         for number, block, strength in data.draw(
             st.tuples(*[st.tuples(st.just(n), st.integers(-1, 3), st.integers(0, 2)) for n in range(3)])
         )
-    }
+    ]
     places = [(at, at + 1, weak) for at, weak in data.draw(st.lists(st.tuples(st.integers(0, size - 1), st.booleans()), max_size=6))]
     some = data.draw(st.tuples(st.sets(st.integers(0, size)), st.sets(st.integers(0, size))))
 
@@ -245,9 +245,9 @@ def test_values_that_cannot_be_made_are_refused_alike(given: tuple[Any, ...], na
         ("actors", (["a"], [0], [], 0, 1, "unknown", frozenset(), frozenset())),
         ("actors", ([1], [0], ["teachers"], 0, 1, "unknown", set(), frozenset())),
         ("see", (b"x", False)),
-        ("mentions", ("c", [1], ([], [], [], []), [], {}, set(), set(), max, frozenset(), Mention, Span)),
-        ("mentions", ("c", [(5, 6, False)], (["a"], [0], [1], [0]), [0], {}, set(), set(), max, frozenset(), Mention, Span)),
-        ("mentions", ("c", [(0, 1, False)], (["a"], [0], [1], [0]), [0], {0: (1,)}, set(), set(), max, frozenset(), Mention, Span)),
+        ("mentions", ("c", [1], ([], [], [], []), [], [], set(), set(), max, frozenset(), Mention, Span)),
+        ("mentions", ("c", [(5, 6, False)], (["a"], [0], [1], [0]), [0], [], set(), set(), max, frozenset(), Mention, Span)),
+        ("mentions", ("c", [(0, 1, False)], (["a"], [0], [1], [0]), [0], [(1,)], set(), set(), max, frozenset(), Mention, Span)),
         ("quicken", (int,)),
         ("quicken", (5,)),
     ],

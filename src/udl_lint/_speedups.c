@@ -839,19 +839,23 @@ static PyObject *span_of(const Asked *asked, Py_ssize_t first, Py_ssize_t last, 
     return span;
 }
 
-/* The facts of the part that a word stands in. They are kept by `facts`. */
+/* The facts of the part that a word stands in. */
 static int read_facts(const Asked *asked, Py_ssize_t first, Facts *facts)
 {
-    PyObject *known = PyObject_GetItem(asked->facts, PyList_GET_ITEM(asked->owner, first));
-    if (!known)
+    Py_ssize_t part = PyLong_AsSsize_t(PyList_GET_ITEM(asked->owner, first));
+    if (part < 0 || part >= PyList_GET_SIZE(asked->facts)) {
+        if (!PyErr_Occurred())
+            PyErr_SetString(PyExc_IndexError, "nothing is known of a part");
         return -1;
-    int read = PyTuple_Check(known)
-               && PyArg_ParseTuple(known, "OOOOOnnOO", &facts->section, &facts->block, &facts->role, &facts->actor, &facts->acting, &facts->first,
-                                   &facts->shift, &facts->firm, &facts->whole);
-    Py_DECREF(known);
-    if (!read && !PyErr_Occurred())
-        PyErr_SetString(PyExc_TypeError, "the facts of a part are a tuple");
-    return read ? 0 : -1;
+    }
+    PyObject *known = PyList_GET_ITEM(asked->facts, part);
+    if (!PyTuple_Check(known) || PyTuple_GET_SIZE(known) != 9) {
+        PyErr_SetString(PyExc_TypeError, "the facts of a part are a tuple of nine");
+        return -1;
+    }
+    PyObject *const *fact = &PyTuple_GET_ITEM(known, 0);
+    *facts = (Facts){fact[0], fact[1], fact[2], fact[3], fact[4], fact[7], fact[8], PyLong_AsSsize_t(fact[5]), PyLong_AsSsize_t(fact[6])};
+    return PyErr_Occurred() ? -1 : 0;
 }
 
 /* How firmly it is said: a new reference. */
@@ -867,13 +871,11 @@ static PyObject *firmness(const Asked *asked, const Facts *facts, PyObject *firs
 /* The mention at a place; None where it is only told of. */
 static PyObject *mention(const Asked *asked, PyObject *place)
 {
-    PyObject *first_word, *last_word, *weak;
-    if (!PyTuple_Check(place)) {
-        PyErr_SetString(PyExc_TypeError, "a place is a tuple");
+    if (!PyTuple_Check(place) || PyTuple_GET_SIZE(place) != 3) {
+        PyErr_SetString(PyExc_TypeError, "a place is a tuple of three");
         return NULL;
     }
-    if (!PyArg_ParseTuple(place, "OOO", &first_word, &last_word, &weak))
-        return NULL;
+    PyObject *first_word = PyTuple_GET_ITEM(place, 0), *last_word = PyTuple_GET_ITEM(place, 1), *weak = PyTuple_GET_ITEM(place, 2);
     Py_ssize_t first = PyLong_AsSsize_t(first_word), last = PyLong_AsSsize_t(last_word);
     if (PyErr_Occurred())
         return NULL;
@@ -914,7 +916,7 @@ static PyObject *mentions(PyObject *module, PyObject *args)
     PyObject *places, *result = NULL;
     Asked asked;
     if (!PyArg_ParseTuple(args, "OO!(O!O!O!O!)O!O!OOOOOO", &asked.concept, &PyList_Type, &places, &PyList_Type, &asked.word, &PyList_Type,
-                          &asked.start, &PyList_Type, &asked.end, &PyList_Type, &asked.gap, &PyList_Type, &asked.owner, &PyDict_Type,
+                          &asked.start, &PyList_Type, &asked.end, &PyList_Type, &asked.gap, &PyList_Type, &asked.owner, &PyList_Type,
                           &asked.facts, &asked.told, &asked.swayed, &asked.strength, &asked.leaders, &asked.kind, &asked.span))
         return NULL;
     Py_ssize_t size = PyList_GET_SIZE(asked.word);

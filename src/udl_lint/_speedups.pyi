@@ -1,6 +1,6 @@
 """What is written in C. Each function is described where its twin in Python is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from udl_lint.automaton import Place
@@ -34,7 +34,7 @@ def mentions(
     places: list[Place],
     words: tuple[list[str], list[int], list[int], list[int]],
     owner: list[int],
-    facts: Mapping[int, Any],
+    facts: list[Any],
     told: frozenset[int] | set[int],
     swayed: set[int],
     strength: Callable[[int, int, Strength], Strength],

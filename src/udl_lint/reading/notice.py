@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from itertools import accumulate, pairwise
 
-from udl_lint.automaton import Making
 from udl_lint.finding import Strength
 from udl_lint.lesson import Block, Language, Lesson, Role, Section
 from udl_lint.lexicon import Lexicon, Place, Words, count_words
@@ -141,7 +140,7 @@ class _Text:
             for first, last, _ in self._found.of("placeholder")
             if first == self._firsts[self._owner[first]] and last == self._firsts[self._owner[first] + 1]
         }
-        self._facts: dict[int, _Facts] = Making(self._facts_of)
+        self._facts = [self._facts_of(number) for number in range(len(parts))]
 
     def concepts(self) -> Iterable[str]:
         """The concepts that are mentioned."""
@@ -196,7 +195,7 @@ def plain_mentions(
     places: Sequence[Place],
     words: tuple[Sequence[str], Sequence[int], Sequence[int], Sequence[int]],
     owner: Sequence[int],
-    facts: Mapping[int, _Facts],
+    facts: Sequence[_Facts],
     told: Set[int],
     swayed: Set[int],
     strength: Callable[[int, int, Strength], Strength],
