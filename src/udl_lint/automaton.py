@@ -57,6 +57,8 @@ _Word = tuple[tuple[int, ...], tuple[int, ...], str | None, bytes]
 """What is known of a word: all that it stands for in phrases, the nodes where they stand after it as their first word, whom it names,
 and the first two as numbers for C, behind how many of each there are."""
 _NO_STEPS: _Steps = {}
+_NO_WORD: _Word = ((), (), None, bytes(8))
+"""What is known of a word that is in no phrase and of no class."""
 
 
 class Automaton:
@@ -92,6 +94,8 @@ class Automaton:
     def _find_word(self, word: str) -> _Word:
         classes = self._find_classes(word)
         symbols = self._find_symbols(word, classes)
+        if not symbols and not classes:
+            return _NO_WORD
         begun = tuple([self._firsts[symbol] for symbol in symbols if symbol < len(self._firsts)])
         packed = array("I", (len(symbols), len(begun), *symbols, *begun)).tobytes()
         return symbols, begun, min(classes & _PEOPLE, default=None) if classes else None, packed

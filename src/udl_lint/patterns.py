@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
-_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn")
+_KNOWN = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn", "groups", "groupindex")
+
+
+class _Compiled:
+    """Has what the compiled pattern has, with nothing between."""
 
 
 class _Lazy:
-    """Looks like a `re.Pattern`. After its first use its methods are those of the compiled pattern, with nothing between."""
+    """Looks like a `re.Pattern`, and is `_Compiled` after its first use."""
 
     def __init__(self, pattern: str, flags: int) -> None:
         self.pattern = pattern
@@ -16,7 +20,10 @@ class _Lazy:
 
     def __getattr__(self, name: str) -> object:
         compiled = re.compile(self.pattern, self.flags)
-        self.__dict__.update((method, getattr(compiled, method)) for method in _METHODS)
+        for known in _KNOWN:
+            setattr(self, known, getattr(compiled, known))
+        # A class that answers for names it does not know looks each name up twice.
+        self.__class__ = _Compiled  # type: ignore[assignment]
         return getattr(compiled, name)
 
 
