@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 
 from udl_lint.named import Named
 from udl_lint.patterns import lazy
@@ -39,12 +40,8 @@ class Source(_Text):
         """The offset at which each line begins; never empty."""
         if "\r" in self.text:
             return [0, *[match.end() for match in LINE_END.finditer(self.text)]]
-        starts = [0]
-        at = self.text.find("\n") + 1
-        while at:
-            starts.append(at)
-            at = self.text.find("\n", at) + 1
-        return starts
+        lengths = [len(line) + 1 for line in self.text.split("\n")]
+        return list(accumulate(lengths[:-1], initial=0))
 
     @property
     def line_count(self) -> int:
@@ -54,6 +51,10 @@ class Source(_Text):
     def slice(self, span: Span) -> str:
         """The text under a span."""
         return self.text[span.start : span.end]
+
+    def line_at(self, offset: int) -> int:
+        """The line of an offset in the text."""
+        return bisect_right(self.starts, offset)
 
     def position(self, offset: int) -> Position:
         """Line and column of an offset; raises ValueError outside the text."""

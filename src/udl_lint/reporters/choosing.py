@@ -60,7 +60,7 @@ def kinds_of_evidence(evidence: Iterable[Evidence], lesson: Lesson, rule: Callab
     seen: set[tuple[Span, ...]] = set()
     out = []
     for kind in kinds:
-        spans = tuple(sorted(item.span for item in kind.places))
+        spans = tuple(sorted([item.span for item in kind.places]))
         if spans not in seen:
             out.append(kind)
         seen.add(spans)
@@ -78,4 +78,4 @@ def by_reason(unchecked: Iterable[tuple[str, str]]) -> Mapping[str, list[str]]:
 def _one_line(finding: Finding, lesson: Lesson, title: Span) -> bool:
     source = lesson.source
     last = max(finding.span.start, finding.span.end - 1)
-    return finding.span != title and source.position(finding.span.start).line == source.position(last).line
+    return finding.span != title and source.line_at(finding.span.start) == source.line_at(last)

@@ -17,6 +17,8 @@ _BEFORE = 24
 
 
 _WORD = lazy(r"\S+")
+_SAYS_SOMETHING = lazy(r"[^\W_]")
+"""A letter or digit: what has none is only a mark of a list, a heading or a table."""
 
 
 class Frame(Named):
@@ -30,113 +32,101 @@ class Frame(Named):
     """The line on which the words end; only the first is shown."""
 
 
-class _Cell(Named):
-    text: str
-    width: int
-    inside: bool
-
-
 def frame(source: Source, span: Span, width: int) -> Frame:
     """The first line of a span in at most `width` columns. An empty span is underlined by one mark at its place."""
-    first = source.position(span.start)
-    last = source.position(max(span.start, span.end - 1)).line
-    whole = source.line_span(first.line)
+    first, last = source.line_at(span.start), source.line_at(max(span.start, span.end - 1))
+    whole = source.line_span(first)
     # Nothing further away than the screen is wide can be shown, so a line of a megabyte costs no more than a short one.
     near = Span(max(whole.start, span.start - width), min(whole.end, span.start + 2 * width))
-    cells = _cells(source, near, span)
-    begin = next((index for index, cell in enumerate(cells) if cell.inside), len(cells))
-    end = next((index for index in range(begin, len(cells)) if not cells[index].inside), len(cells))
-    low, high = _window(cells, begin, end, width, near.start > whole.start, near.end < whole.end)
+    cells, widths = _cells(source.slice(near))
+    begin, end = span.start - near.start, min(span.end, near.end) - near.start
+    if begin >= end:
+        begin = end = len(cells)
+    low, high = _window(cells, widths, begin, end, width, near.start > whole.start, near.end < whole.end)
     lead, tail = "…" * (low > 0 or near.start > whole.start), "…" * (high < len(cells) or near.end < whole.end)
-    before = "".join(cell.text for cell in cells[low:begin])
-    inside = "".join(cell.text for cell in cells[begin : min(end, high)])
-    after = "".join(cell.text for cell in cells[min(end, high) : high])
-    shown = (lead + before + inside + after + tail).rstrip()
+    shown = (lead + "".join(cells[low : max(begin, high)]) + tail).rstrip()
     # Blanks at the end of a line are not shown: the mark of a place within them stands after the last word.
-    start = min(len(lead) + sum(cell.width for cell in cells[low:begin]), text_width(shown))
-    marked = max(1, sum(cell.width for cell in cells[begin : min(end, high)]))
-    return Frame(first.line, shown, start, min(marked, max(1, width - start)), last)
+    start = min(len(lead) + sum(widths[low:begin]), text_width(shown))
+    marked = max(1, sum(widths[begin : min(end, high)]))
+    return Frame(first, shown, start, min(marked, max(1, width - start)), last)
 
 
-def _cells(source: Source, near: Span, span: Span) -> list[_Cell]:
-    text = source.slice(near)
-    if text.isprintable() and is_narrow(text):
-        return [_Cell(letter, 1, span.start <= offset < span.end) for offset, letter in enumerate(text, near.start)]
-    cells: list[_Cell] = []
+def _cells(line: str) -> tuple[list[str], list[int]]:
+    """Each character of a line as it is shown, and the columns that it takes."""
+    if line.isprintable() and is_narrow(line):
+        return list(line), [1] * len(line)
+    cells: list[str] = []
+    widths: list[int] = []
     column = 0
-    for offset, letter in enumerate(text, near.start):
-        shown = " " * (TAB - column % TAB) if letter == "\t" else letter if letter.isprintable() else escape(letter)
-        wide = letter_width(letter) if shown == letter else text_width(shown)
+    for letter in line:
+        text = " " * (TAB - column % TAB) if letter == "\t" else letter if letter.isprintable() else escape(letter)
+        wide = letter_width(letter) if text == letter else text_width(text)
         column += wide
-        cells.append(_Cell(shown, wide, span.start <= offset < span.end))
-    return cells
+        cells.append(text)
+        widths.append(wide)
+    return cells, widths
 
 
-def _window(cells: list[_Cell], begin: int, end: int, width: int, more_before: bool, more_after: bool) -> tuple[int, int]:
+def _window(cells: list[str], widths: list[int], begin: int, end: int, width: int, more_before: bool, more_after: bool) -> tuple[int, int]:
     """Which cells to show: all where they fit; else the words, with as much before and after them as there is room for."""
-    if not (more_before or more_after) and sum(cell.width for cell in cells) <= width:
+    if not (more_before or more_after) and sum(widths) <= width:
         return 0, len(cells)
     room = width - 2
-    spare = max(0, room - sum(cell.width for cell in cells[begin:end]))
+    spare = max(0, room - sum(widths[begin:end]))
     before = min(max(_BEFORE, spare // 2), max(spare, room // 3))
     low = begin
-    while low > 0 and before >= cells[low - 1].width:
+    while low > 0 and before >= widths[low - 1]:
         low -= 1
-        before -= cells[low].width
-    low = _at_word(cells, low, begin) if low > 0 or more_before else low
+        before -= widths[low]
+    low = _at_word(cells, widths, low, begin) if low > 0 or more_before else low
     high, taken = low, 0
-    while high < len(cells) and taken + cells[high].width <= room:
-        taken += cells[high].width
+    while high < len(cells) and taken + widths[high] <= room:
+        taken += widths[high]
         high += 1
     if high == len(cells) and not more_after:
-        while low > 0 and taken + cells[low - 1].width <= room:
+        while low > 0 and taken + widths[low - 1] <= room:
             low -= 1
-            taken += cells[low].width
-        low = _at_word(cells, low, begin) if low > 0 or more_before else low
+            taken += widths[low]
+        low = _at_word(cells, widths, low, begin) if low > 0 or more_before else low
     return low, high
 
 
-def _at_word(cells: list[_Cell], low: int, begin: int) -> int:
+def _at_word(cells: list[str], widths: list[int], low: int, begin: int) -> int:
     """The start of the next whole word, when there is one before the words in question; never within a character and its accents."""
-    space = next((index for index in range(low, begin) if cells[index].text == " "), None)
-    if space is not None and begin - space > 1:
-        return space + 1
-    while low < begin and cells[low].width == 0:
+    if " " in cells[low:begin]:
+        space = cells.index(" ", low, begin)
+        if begin - space > 1:
+            return space + 1
+    while low < begin and widths[low] == 0:
         low += 1
     return low
 
 
 def in_context(source: Source, span: Span, width: int) -> str:
     """The words of a span and, where there is room, whole words around them from the same line; `…` where the line goes on."""
-    line = source.line_span(source.position(span.start).line)
+    line = source.line_span(source.line_at(span.start))
     near = Span(max(line.start, span.start - width), min(line.end, span.end + width, span.start + 2 * width))
-    tokens = [Span(near.start + match.start(), near.start + match.end()) for match in _WORD.finditer(source.slice(near))]
-    at = [number for number, token in enumerate(tokens) if _says_something(source, token)]
-    words = [tokens[number] for number in at]
-    # Columns from the first token on, with a space after each.
-    ends = [0, *accumulate([text_width(plain(source.slice(token))) + 1 for token in tokens])]
-    inner = [number for number, word in enumerate(words) if word.start < span.end and word.end > span.start]
+    matches = list(_WORD.finditer(source.slice(near)))
+    # Where each word would begin in columns, if all stood in one line with a space between them.
+    columns = list(accumulate([text_width(escape(match[0])) + 1 for match in matches], initial=0))
+    words = [number for number, match in enumerate(matches) if _SAYS_SOMETHING.search(match[0])]
+    start, end = span.start - near.start, span.end - near.start
+    inner = [number for number, word in enumerate(words) if matches[word].start() < end and matches[word].end() > start]
     if not inner:
         return cut(plain(source.slice(span)), width)
     low, high = inner[0], inner[-1]
     while True:
-        wider = [(each, other) for each, other in ((low - 1, high), (low, high + 1)) if each >= 0 and other < len(words)]
-        fitting = [(each, other) for each, other in wider if ends[at[other] + 1] - ends[at[each]] - 1 <= width - 2]
-        if not fitting:
-            break
+        wider_before = low > 0 and columns[words[high] + 1] - 1 - columns[words[low - 1]] <= width - 2
+        wider_after = high + 1 < len(words) and columns[words[high + 1] + 1] - 1 - columns[words[low]] <= width - 2
         # The side that has got less so far grows first, so that the words stand about in the middle.
-        low, high = min(fitting, key=lambda pair: abs((inner[0] - pair[0]) - (pair[1] - inner[-1])))
-    before = "…" if low > 0 or (near.start > line.start and words[low].start > near.start) else ""
-    text = cut(_between(source, words, low, high), width - 2)
+        if wider_before and (not wider_after or inner[0] - low <= high - inner[-1]):
+            low -= 1
+        elif wider_after:
+            high += 1
+        else:
+            break
+    begin = near.start + matches[words[low]].start()
+    before = "…" if low > 0 or (near.start > line.start and begin > near.start) else ""
+    text = cut(plain(source.slice(Span(begin, near.start + matches[words[high]].end()))), width - 2)
     after = "…" if (high < len(words) - 1 or near.end < line.end) and not text.endswith("…") else ""
     return before + text + after
-
-
-def _between(source: Source, words: list[Span], low: int, high: int) -> str:
-    return plain(source.slice(Span(words[low].start, words[high].end)))
-
-
-def _says_something(source: Source, word: Span) -> bool:
-    """Whether a word is more than a mark of a list, a heading or a table."""
-    text = source.slice(word)
-    return text[0].isalnum() or any(map(str.isalnum, text))

@@ -31,8 +31,9 @@ def fitted(columns: int) -> int:
     return max(NARROWEST, min(WIDEST, columns))
 
 
-_MAY_BE_WIDE = lazy("[^\x00-\u02ff\u2010-\u2027]")
-"""Neither a letter of a Latin alphabet nor a dash, a quotation mark, a bullet or `…`."""
+_NEVER_WIDE = "\u02ff"
+_NARROW = lazy("[\0-\u02ff\u2010-\u2027]*")
+"""Letters of Western scripts, dashes, quotation marks and dots: each takes one column."""
 
 
 def letter_width(letter: str) -> int:
@@ -45,23 +46,19 @@ def letter_width(letter: str) -> int:
 
 
 def is_narrow(text: str) -> bool:
-    """Whether every character of a text surely takes one column."""
-    return text.isascii() or not _MAY_BE_WIDE.search(text)
+    """Whether each character of a text takes one column, as far as that can be told at a glance."""
+    return text.isascii() or _NARROW.fullmatch(text) is not None
 
 
 def text_width(text: str) -> int:
     """Columns that a text takes."""
-    if text.isascii():
-        return len(text)
-    return len(text) + sum([letter_width(letter) - 1 for letter in _MAY_BE_WIDE.findall(text)])
+    return len(text) if is_narrow(text) else len(text) + sum([letter_width(letter) - 1 for letter in text if letter > _NEVER_WIDE])
 
 
 def cut(text: str, width: int) -> str:
     """The text in at most so many columns, with `…` at its end where something is left out."""
     if text_width(text) <= width:
         return text
-    if is_narrow(text):
-        return text[: width - 1].rstrip() + "…"
     taken, kept = 1, ""
     for letter in text:
         taken += letter_width(letter)
@@ -83,8 +80,13 @@ def wrapped(text: str, width: int, indent: str = "", later: str | None = None) -
     """
     begin = indent if later is None else later
     line, taken = indent, text_width(indent)
+    room = width - max(taken, text_width(begin))
+    text = plain(text)
+    if text.isascii() or (is_narrow(text) and max(map(len, text.split(" "))) <= room):
+        yield from _filled(text, width - taken, width - text_width(begin), indent, begin)
+        return
     words: list[str] = []
-    for word in _pieces(plain(text), width - max(taken, text_width(begin))):
+    for word in _pieces(text, room):
         wide = text_width(word)
         if words and taken + wide > width:
             yield line + " ".join(words)
@@ -92,6 +94,20 @@ def wrapped(text: str, width: int, indent: str = "", later: str | None = None) -
         words.append(word)
         taken += wide + 1
     yield line + " ".join(words)
+
+
+def _filled(text: str, room: int, later_room: int, indent: str, begin: str) -> Iterator[str]:
+    """As `wrapped`, where each character takes one column and no word is broken. `room` is what the indent leaves of the width."""
+    at = 0
+    while len(text) - at > room:
+        end = text.rfind(" ", at, at + max(0, room) + 1)
+        if end < 0:
+            end = text.find(" ", at)
+        if end < 0:
+            break
+        yield indent + text[at:end]
+        at, room, indent = end + 1, later_room, begin
+    yield indent + text[at:]
 
 
 def _pieces(text: str, room: int) -> Iterator[str]:

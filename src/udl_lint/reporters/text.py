@@ -114,8 +114,9 @@ class _LessonText:
     def lines(self) -> Iterator[str]:
         """The lesson from head to foot, without line ends."""
         yield from self.head()
-        problems = [finding for finding in self.checked.report.findings if finding.verdict == "problem"]
-        reviews = [finding for finding in self.checked.report.findings if finding.verdict == "review"]
+        findings = self.checked.report.findings
+        problems = [finding for finding in findings if finding.verdict == "problem"]
+        reviews = [finding for finding in findings if finding.verdict == "review"]
         yield from self.evidence()
         ordered = useful_first(problems, self.lesson)
         groups = [Group(finding) for finding in ordered] if self.everything else grouped(ordered)
@@ -147,7 +148,7 @@ class _LessonText:
         yield from self.sentence(f"{title}, {', '.join(facts_of(about, self.source))}")
 
     def sentence(self, text: str, indent: str = "  ", later: str | None = None) -> Iterator[str]:
-        yield from wrapped(text, self.screen.width, indent, later)
+        return wrapped(text, self.screen.width, indent, later)
 
     def evidence(self) -> Iterator[str]:
         """What the plan already offers."""
@@ -160,7 +161,7 @@ class _LessonText:
             first, *others = kind.places
             line = self.line(first.span.start)
             words = in_context(self.source, first.span, _SNIPPET)
-            further = sorted({self.line(item.span.start) for item in others} - {line})
+            further = sorted({self.line(item.span.start) for item in others} - {line}) if others else []
             also = f", also {lines_named(further)}" if further else ""
             yield from self.sentence(f"{kind.name}: line {line} (“{words}”){also}", "  - ", "    ")
         if len(kinds) > MOST_EVIDENCE and not self.everything:
@@ -188,6 +189,8 @@ class _LessonText:
 
     def elsewhere(self, group: Group, line: int) -> Iterator[str]:
         """Where else the rule says the same."""
+        if not group.others:
+            return
         lines = [self.line(finding.span.start) for finding in group.others]
         further = sorted(set(lines) - {line})
         told = ([f"{lines.count(line)} more on this line"] if line in lines else []) + ([f"on {lines_named(further)}"] if further else [])
@@ -198,7 +201,7 @@ class _LessonText:
         """The line in question, underlined: `^` under what has to be mended, `~` under what could be."""
         if not self.source.text:
             return
-        number = str(self.source.position(finding.span.start).line)
+        number = str(self.line(finding.span.start))
         gutter = max(4, len(number))
         part = frame(self.source, finding.span, self.screen.width - gutter - 5)
         mark = "^" if finding.severity == "error" and finding.verdict == "problem" else "~"
@@ -248,7 +251,7 @@ class _LessonText:
         return found.title if found is not None else rule
 
     def line(self, offset: int) -> int:
-        return self.source.position(offset).line
+        return self.source.line_at(offset)
 
 
 def _summary(totals: Totals, screen: Screen) -> Iterator[str]:
