@@ -20,6 +20,8 @@ Strength = Literal[0, 1, 2]
 
 def milder(severity: Severity, steps: int = 1) -> Severity:
     """The severity that many steps below, never below a suggestion."""
+    if not steps:
+        return severity
     return SEVERITIES[min(SEVERITIES.index(severity) + steps, len(SEVERITIES) - 1)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
+from itertools import chain
 from typing import Generic, Literal, TypeVar
 
 from udl_lint.named import Named
@@ -206,12 +207,12 @@ class Lesson(_Parts):
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """Every block, in reading order."""
-        return tuple(block for section in self.sections for block in section.blocks)
+        return tuple(chain.from_iterable([section.blocks for section in self.sections]))
 
     @cached_property
     def _places(self) -> list[tuple[int, int, int]]:
         """Start, end and section of every block, by start: what follows a part that ends by itself belongs to the part around it."""
-        return sorted((block.span.start, block.span.end, block.section) for block in self.blocks)
+        return sorted([(block.span.start, block.span.end, block.section) for block in self.blocks])
 
     def section_at(self, offset: int) -> Section:
         """The section of the block that an offset stands in; between blocks the last section that begins at or before it."""

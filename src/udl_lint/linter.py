@@ -72,13 +72,18 @@ class Linter:
             except Exception as error:
                 crashed.append((each.rule.id, f"{type(error).__name__}: {error}"))
                 continue
-            silent = [look for look in looks if isinstance(look, Silent)]
+            silent: list[Silent] = []
+            for look in looks:
+                if isinstance(look, Hit):
+                    findings.append(_finding(reading.lesson, each, look))
+                elif isinstance(look, Seen):
+                    evidence.append(Evidence(each.rule.id, look.span, look.strength))
+                else:
+                    silent.append(look)
             if silent:
                 unchecked.append(Unchecked(each.rule.id, silent[0].why))
             if not silent or len(silent) < len(looks):
                 checked.append(each.rule.id)
-            findings += [_finding(reading.lesson, each, look) for look in looks if isinstance(look, Hit)]
-            evidence += [Evidence(each.rule.id, look.span, look.strength) for look in looks if isinstance(look, Seen)]
         return Report(
             findings=tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule, finding.message))),
             evidence=tuple(sorted(evidence, key=lambda item: (item.span, item.rule))),
@@ -101,25 +106,16 @@ def _trouble(lesson: Lesson, trouble: Trouble) -> Finding:
 
 
 def _finding(lesson: Lesson, each: Applied, hit: Hit) -> Finding:
+    rule, review = each.rule, hit.verdict == "review"
     values: dict[str, Any] = {**each.options, **hit.values}
-    message = fill(each.rule.message, values)
-    advice = fill(each.rule.how_to_fix, values)
-    if hit.verdict == "review":
-        advice = each.rule.review or advice
-    if hit.verdict == "review" and hit.span != title_place(lesson):
-        words = " ".join(lesson.source.slice(hit.span).split())
+    if review and hit.span != title_place(lesson):
+        words = lesson.source.slice(hit.span)
         message = fill(REVIEW_MESSAGE, {"line": lesson.source.position(hit.span.start).line, "words": words})
-    return Finding(
-        rule=each.rule.id,
-        severity=milder(each.severity, hit.milder),
-        verdict=hit.verdict,
-        message=message,
-        advice=advice,
-        span=hit.span,
-        where=describe_place(lesson, hit.span),
-        standards=each.rule.standards,
-        details=hit.details,
-    )
+    else:
+        message = fill(rule.message, values)
+    advice = rule.review if review and rule.review else fill(rule.how_to_fix, values)
+    severity, where = milder(each.severity, hit.milder), describe_place(lesson, hit.span)
+    return Finding(rule.id, severity, hit.verdict, message, advice, hit.span, where, rule.standards, hit.details)
 
 
 def lint_example(ruleset: Ruleset, rule: Rule, example: Example) -> Report:

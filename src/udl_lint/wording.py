@@ -32,8 +32,8 @@ def fill(template: str, values: Mapping[str, Any]) -> str:
 def shown(value: Any) -> str:
     """A value as a message may repeat it: on one line, nothing that a terminal obeys or hides, at most 80 characters."""
     text = " ".join(_plain(value).split())[: LONGEST_VALUE + 1]
-    if len(text) <= LONGEST_VALUE and text.isprintable():
-        return text
+    if text.isprintable():
+        return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
     pieces = [f"\\u{ord(each):04x}" if unicodedata.category(each) in _UNSEEN else each for each in text]
     if sum(map(len, pieces)) <= LONGEST_VALUE:
         return "".join(pieces)

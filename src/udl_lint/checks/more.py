@@ -32,9 +32,12 @@ def with_more(reading: Reading, mentions: list[Mention], words: Iterable[str]) -
 
 def of_subject(lesson: Lesson, subjects: Iterable[str]) -> bool:
     """Whether one of these words stands in the lesson's subject or title; a hyphen in it may be a space there."""
+    subjects = [subject.lower() for subject in subjects if subject]
+    if not subjects:
+        return False
     about = lesson.about
     named = " ".join(known.value.lower() for known in (about.subject, about.title) if known is not None)
-    return any(form in named for subject in subjects if subject for form in (subject.lower(), subject.lower().replace("-", " ")))
+    return any(subject in named or subject.replace("-", " ") in named for subject in subjects)
 
 
 def _places(lesson: Lesson, pattern: re.Pattern[str]) -> Iterable[Mention]:

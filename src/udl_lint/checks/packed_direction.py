@@ -41,12 +41,11 @@ class PackedDirection(Check):
             if mention.block in inside:
                 marks.setdefault(mention.block, []).append(mention)
         for number in sorted(inside):
-            if len(marks.get(number, ())) <= limit:
-                continue
             block = lesson.blocks[number]
-            words = Words(block.prose)
-            starts = {mention.span.start - block.span.start for mention in marks[number]}
-            most = _most_actions(block.prose, words, starts)
+            starts = {mention.span.start - block.span.start for mention in marks.get(number, ())}
+            if len(starts) <= limit:
+                continue
+            most = _most_actions(block.prose, Words(block.prose), starts)
             if most > limit:
                 yield Hit(block.span, {"actions": str(most), "limit": str(limit)})
 

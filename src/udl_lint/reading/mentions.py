@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import Any, Literal, Protocol
 
 from udl_lint.finding import Strength
@@ -41,45 +42,52 @@ class Noticed(Protocol):
         """Every mention of a concept, in reading order."""
 
 
+class _ByConcept(dict[str, list[Mention]]):
+    """Mentions by concept; what is not there yet is asked for when it is first wanted."""
+
+    def __init__(self, later: Noticed | None) -> None:
+        self.later = later
+
+    def __missing__(self, concept: str) -> list[Mention]:
+        found = self[concept] = self.later.of(concept) if self.later else []
+        return found
+
+
+_place = attrgetter("span")
+
+
 class Mentions:
     """All mentions in a lesson, by concept, each list in reading order."""
 
     def __init__(self, mentions: Iterable[Mention] = (), later: Noticed | None = None) -> None:
-        self._by_concept: dict[str, list[Mention]] = {}
-        self._later = later
+        self._by_concept = _ByConcept(later)
         for mention in mentions:
             self._by_concept.setdefault(mention.concept, []).append(mention)
 
     def __iter__(self) -> Iterator[Mention]:
-        concepts = {*self._by_concept, *(self._later.concepts() if self._later else ())}
-        return iter(sorted((m for concept in concepts for m in self._known(concept)), key=lambda m: (m.span, m.concept)))
+        later = self._by_concept.later
+        concepts = {*self._by_concept, *(later.concepts() if later else ())}
+        return iter(sorted((m for concept in concepts for m in self._by_concept[concept]), key=lambda m: (m.span, m.concept)))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Mentions, (list(self),)
 
-    def _known(self, concept: str) -> list[Mention]:
-        known = self._by_concept.get(concept)
-        if known is None:
-            known = self._by_concept[concept] = self._later.of(concept) if self._later else []
-        return known
-
     def all(self, concept: str) -> list[Mention]:
         """Every mention of a concept, whatever its strength and place, in reading order."""
-        return list(self._known(concept))
+        return list(self._by_concept[concept])
 
     def of(
         self, *concepts: str, strength: Strength = 1, roles: Iterable[Role] | None = None, by: Iterable[Actor] | None = None
     ) -> list[Mention]:
         """Mentions of any of these concepts at this strength or more, in these roles, by these actors, in reading order."""
-        found = [mention for concept in concepts for mention in self._known(concept) if mention.strength >= strength]
+        by_concept = self._by_concept
+        found = [mention for concept in concepts for mention in by_concept[concept] if mention.strength >= strength]
         if roles is not None:
             allowed = frozenset(roles)
             found = [mention for mention in found if mention.role in allowed]
         if by is not None:
             actors = frozenset(by)
             found = [mention for mention in found if mention.actor in actors]
-        return sorted(found, key=_place) if len(concepts) > 1 else found
-
-
-def _place(mention: Mention) -> Span:
-    return mention.span
+        if len(concepts) > 1 and len(found) > 1:
+            found.sort(key=_place)
+        return found
