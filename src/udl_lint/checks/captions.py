@@ -45,29 +45,27 @@ class Captions(Check):
         """Yield a hit for each, in reading order, one a line; the captions as evidence."""
         lesson = reading.lesson
         said = [m for m in reading.mentions.of(*self.captions, roles=None) if m.role not in ("answers", "standards")]
-        places = [lesson.source.position(media.span.start).line for media in reading.media]
-        said = [
-            m for m in said if not m.faint or any(abs(lesson.source.position(m.span.start).line - line) <= _NEAR_LINES for line in places)
-        ]
+        places = [lesson.source.line_at(media.span.start) for media in reading.media]
+        said = [m for m in said if not m.faint or any(abs(lesson.source.line_at(m.span.start) - line) <= _NEAR_LINES for line in places)]
         machine = [m for m in said if _BY_MACHINE.search(lesson.source.slice(sentence_around(reading, m)))]
         if options.get("auto_captions", "yes") != "yes":
             said = [m for m in said if m not in machine]
         if said and options.get("accept_lesson_wide", True):
             yield Seen(said[0].span, said[0].strength)
             return
+        if not reading.media:
+            return
         milder = int(options.get("auto_captions") == "half" and bool(machine))
         made = reading.mentions.of(*self.made, roles=None, strength=0) if self.made else []
         named = reading.mentions.of(*self.shown, roles=None) if self.shown else []
-        viewing = [
-            lesson.source.position(m.span.start).line for m in (*named, *reading.mentions.of(*self.viewing, roles=None)) if not m.faint
-        ]
+        viewing = [lesson.source.line_at(m.span.start) for m in (*named, *reading.mentions.of(*self.viewing, roles=None)) if not m.faint]
         players = {embed.span for embed in lesson.embeds}
         links = {link.span for link in lesson.links if "/embed/" not in link.target}
         players |= {link.span for link in lesson.links if "/embed/" in link.target}
         lines: set[int] = set()
         for media in reading.media:
             section = lesson.section_at(media.span.start)
-            line = lesson.source.position(media.span.start).line
+            line = lesson.source.line_at(media.span.start)
             if media.kind == "simulation" or media.student_made or line in lines or _for_teachers(section):
                 continue
             if any(m.span.start - 40 <= media.span.start <= m.span.end + 40 for m in made):
@@ -91,7 +89,7 @@ class Captions(Check):
 
 
 def _near(lesson: Lesson, mentions: list[Mention], line: int) -> list[Mention]:
-    return [m for m in mentions if abs(lesson.source.position(m.span.start).line - line) <= _NEAR_LINES]
+    return [m for m in mentions if abs(lesson.source.line_at(m.span.start) - line) <= _NEAR_LINES]
 
 
 def _for_teachers(section: Section) -> bool:

@@ -40,15 +40,17 @@ class NamedGroup(Check):
         lesson = reading.lesson
         named = {m.block: m for m in reversed(reading.mentions.of(*self.group, roles=None)) if m.role in self.roles}
         headed = {m.section for m in reading.mentions.of(*self.group, roles=None) if m.block < 0 and m.role == "supports"}
+        labels = {label for label in {block.label for block in lesson.blocks} if label and _names_group(label)}
+        candidates = {index for index in named if index >= 0}
+        if headed or labels:
+            candidates |= {index for index, block in enumerate(lesson.blocks) if block.section in headed or block.label in labels}
+        if not candidates:
+            return
         generic = {m.block for m in reading.mentions.of(*self.generic, roles=None, strength=0)}
         concrete = reading.mentions.of(*self.concrete, roles=None)
-        candidates = set(named) | {index for index, block in enumerate(lesson.blocks) if block.section in headed}
-        candidates |= {index for index, block in enumerate(lesson.blocks) if block.label and self._is_named(reading, index)}
         for index in sorted(candidates):
-            if index < 0:
-                continue
             block = lesson.blocks[index]
-            opens = self._opens(reading, named.get(index)) or bool(block.label and self._is_named(reading, index))
+            opens = self._opens(reading, named.get(index)) or block.label in labels
             if index not in generic and not (opens and named.get(index) is not None):
                 continue
             if (
@@ -78,10 +80,6 @@ class NamedGroup(Check):
         before = block.prose[: mention.span.start - block.span.start]
         return count_words(before) <= _FEW
 
-    def _is_named(self, reading: Reading, index: int) -> bool:
-        label = reading.lesson.blocks[index].label.lower().replace("_", " ")
-        return any(word in label for word in _GROUP_WORDS) and bool(_GROUP.search(label))
-
     def _same_group(self, reading: Reading, index: int, other: int) -> bool:
         if other == index:
             return True
@@ -100,3 +98,8 @@ class NamedGroup(Check):
         if heading is not None and opens and source.position(heading.span.start).line == source.position(block.span.start).line:
             return Span(heading.span.start, block.span.end)
         return block.span
+
+
+def _names_group(label: str) -> bool:
+    said = label.lower().replace("_", " ")
+    return any(word in said for word in _GROUP_WORDS) and _GROUP.search(said) is not None

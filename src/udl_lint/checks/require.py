@@ -87,13 +87,17 @@ class Require(Check):
             for mention in reading.mentions.of(*self.against, roles=None):
                 yield Hit(sentence_around(reading, mention), _values(reading, mention))
                 return
-        sure, faint = self._signs(reading, wanted)
+        mentions, closing = self._mentions(reading), last_steps(reading, self.closing) if self.closing else frozenset()
+        sure = self._sure(reading, mentions, closing, wanted)
         if not options.get("exit_ticket_counts", True):
             sure = [mention for mention in sure if not _EXIT_TICKET.search(reading.lesson.source.slice(mention.span))]
+        doubtful: list[Mention] = []
         places = {mention.span for mention in sure}
         named = len(places) == 1 and all(mention.strength == 1 and mention.block >= 0 for mention in sure)
         if len(places) < int(options.get("min", 1)) or (named and not self.lone) or (sure and self._is_doubtful(reading, sure)):
-            sure, faint = [], [*sure, *faint]
+            doubtful, sure = sure, []
+        # Where the thing is there, nobody looks at what may be it.
+        faint = [] if sure else [*doubtful, *self._faint(reading, mentions, closing, wanted)]
         if self.shown and not sure and wanted == 1:
             figures = pictures(reading.lesson)
             seen = listings(reading.lesson) or (figures if len(figures) >= MANY_PICTURES else [])
@@ -124,33 +128,39 @@ class Require(Check):
             return
         yield Hit(title_place(reading.lesson), {"found": "nothing", "place": ""}, "review" if options.get("ask") else "problem")
 
-    def _signs(self, reading: Reading, wanted: int) -> tuple[list[Mention], list[Mention]]:
-        """What is the thing, and what a person would have to weigh."""
+    def _mentions(self, reading: Reading) -> list[Mention]:
+        """Where the plan speaks of the thing, firmly or not."""
         mentions = reading.mentions.of(*self.any, roles=None)
         if self.early:
             opening = first_steps(reading.lesson)
             early = reading.mentions.of(*self.early, roles=None)
             mentions += [each for each in early if each.block in opening or (each.block < 0 and _opens(reading.lesson, each, opening))]
-        closing = last_steps(reading, self.closing) if self.closing else frozenset()
-        sure: list[Mention] = []
-        faint: list[Mention] = []
-        for mention in mentions:
-            if mention.block in closing:
-                if not mention.faint:
-                    faint.append(mention)
-            else:
-                (sure if self._is_sure(mention, wanted) else faint).append(mention)
+        return mentions
+
+    def _sure(self, reading: Reading, mentions: list[Mention], closing: frozenset[int], wanted: int) -> list[Mention]:
+        """What is the thing."""
+        sure = [mention for mention in mentions if self._is_sure(mention, wanted) and mention.block not in closing]
         if self.leading:
-            leading = reading.mentions.of(*self.leading, roles=None)
-            leading = [mention for mention in leading if _leads(reading, mention)]
-            for mention in leading:
-                (sure if self._is_sure(mention, wanted) and not _is_bare(reading, mention) else faint).append(mention)
+            sure += [mention for mention in self._leading(reading) if self._is_sure(mention, wanted) and not _is_bare(reading, mention)]
+        return self._own(reading, sure)
+
+    def _faint(self, reading: Reading, mentions: list[Mention], closing: frozenset[int], wanted: int) -> list[Mention]:
+        """What a person would have to weigh."""
+        faint = [mention for mention in mentions if not (mention.faint if mention.block in closing else self._is_sure(mention, wanted))]
+        if self.leading:
+            faint += [mention for mention in self._leading(reading) if not self._is_sure(mention, wanted) or _is_bare(reading, mention)]
         if self.near:
             near = reading.mentions.of(*self.near, roles=None)
             faint += [each for each in near if (self.near_headings or each.block >= 0) and each.block not in closing]
-        faint = [mention for mention in faint if mention.role not in self.nowhere]
+        return self._own(reading, [mention for mention in faint if mention.role not in self.nowhere])
+
+    def _leading(self, reading: Reading) -> list[Mention]:
+        return [mention for mention in reading.mentions.of(*self.leading, roles=None) if _leads(reading, mention)]
+
+    def _own(self, reading: Reading, mentions: list[Mention]) -> list[Mention]:
+        """The mentions in the plan's own words, and those in what students read where they count too."""
         read = [] if self.passages else [passage.span for passage in reading.passages if passage.type == "reading"]
-        return [mention for mention in sure if not _within(mention, read)], [mention for mention in faint if not _within(mention, read)]
+        return [mention for mention in mentions if not _within(mention, read)] if read else mentions
 
     def _words_around(self, reading: Reading) -> list[str]:
         """The different words of `around`, in reading order."""
