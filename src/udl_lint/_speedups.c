@@ -339,7 +339,7 @@ static int leap(Stack *stack, const Nodes *nodes, const Node *node, const Text *
     Node beyond;
     if (read_node(nodes, node->gap, &beyond) < 0)
         return -1;
-    for (Py_ssize_t place = at; place < at + reach && place < text->stops[at]; place++)
+    for (Py_ssize_t place = at; place - at < reach && place < text->stops[at]; place++)
         if (text->words[place].mask & beyond.mask && follow(stack, &beyond, &text->words[place], place + 1) < 0)
             return -1;
     return 0;
