@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import sysconfig
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 PURE = "UDL_LINT_PURE"
-"""Set to anything, nothing is compiled from C."""
+"""Where this is set to anything (`UDL_LINT_PURE=1`), nothing is compiled from C: the wheel is one for all systems."""
 _MODULE = "udl_lint._speedups"
 
 
@@ -29,10 +30,9 @@ class CompilingHook(BuildHookInterface):  # type: ignore[type-arg]
         if self.target_name != "wheel":
             return
         self._folder = tempfile.TemporaryDirectory(prefix="udl-lint-build-")
-        module = None if PURE in os.environ else self._compiled_module(Path(self._folder.name, "c"))
+        module = None if os.environ.get(PURE) else self._module(Path(self._folder.name, "c"))
         if version == "editable":
-            if module is not None:
-                shutil.copy(module, Path(self.root, "src", "udl_lint", module.name))
+            self._renew(module)
             return
         if module is not None:
             build_data["pure_python"] = False
@@ -60,21 +60,43 @@ class CompilingHook(BuildHookInterface):  # type: ignore[type-arg]
         store(compiled, str(folder))
         return sorted(folder.iterdir())
 
-    def _compiled_module(self, folder: Path) -> Path | None:
-        """The module in C for the Python that builds, or None where that has no compiler or takes no modules in C."""
-        from setuptools import Distribution, Extension
-        from setuptools.command.build_ext import build_ext
-
-        # Without what a debugger would want, which names folders: the same source gives the same bytes.
-        plain = [] if sys.platform == "win32" else ["-g0"]
-        source = os.path.relpath(Path(self.root, "src", "udl_lint", "_speedups.c"))
-        module = Extension(_MODULE, [source], extra_compile_args=plain)
-        command = build_ext(Distribution({"name": "udl-lint", "ext_modules": [module]}))
-        command.build_lib, command.build_temp = str(folder / "lib"), str(folder / "temp")
-        command.ensure_finalized()
+    def _module(self, folder: Path) -> Path | None:
+        """The module in C for the Python that builds, or None where it cannot be compiled, which is said and stops nothing."""
         try:
-            command.run()
+            return _compiled_module(Path(self.root), folder)
         except Exception as error:  # what a missing or a broken compiler raises differs from system to system
-            self.app.display_warning(f"The inner loops in C were left out; udl-lint does the same without them, more slowly: {error}")
+            why = " ".join(str(error).split())
+            self.app.display_warning(f"The inner loops in C were left out; udl-lint does the same without them, more slowly: {why}")
             return None
-        return Path(command.get_ext_fullpath(_MODULE))
+
+    def _renew(self, module: Path | None) -> None:
+        """Put the module into the checkout, or take away the one that an earlier install left there: it may be of another source."""
+        place = Path(self.root, "src", "udl_lint", "_speedups" + (sysconfig.get_config_var("EXT_SUFFIX") or ".so"))
+        try:
+            if module is None:
+                place.unlink(missing_ok=True)
+            else:
+                # Not written over: a program that is running goes on with the old file.
+                fresh = place.with_name(f"new{place.name}")
+                shutil.copy(module, fresh)
+                fresh.replace(place)
+        except OSError as error:
+            self.app.display_warning(f"The inner loops in C were left as they are: {error}")
+
+
+def _compiled_module(root: Path, folder: Path) -> Path:
+    """Compiles the module in C into a folder, with the compiler that Python was built with. Raises whatever goes wrong."""
+    if sys.implementation.name != "cpython" or sysconfig.get_config_var("Py_GIL_DISABLED"):
+        raise RuntimeError("they are for CPython with its global lock")
+    from setuptools import Distribution, Extension
+    from setuptools.command.build_ext import build_ext
+
+    # Without what a debugger would want, which names folders: the same source gives the same bytes. A function that this Python does not
+    # have stops the compiler here, and not a check later.
+    options = [] if sys.platform == "win32" else ["-O2", "-g0", "-Werror=implicit-function-declaration"]
+    source = os.path.relpath(root / "src" / "udl_lint" / "_speedups.c")
+    command = build_ext(Distribution({"name": "udl-lint", "ext_modules": [Extension(_MODULE, [source], extra_compile_args=options)]}))
+    command.build_lib, command.build_temp = str(folder / "lib"), str(folder / "temp")
+    command.ensure_finalized()
+    command.run()
+    return Path(command.get_ext_fullpath(_MODULE))
