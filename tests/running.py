@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -46,6 +48,14 @@ Students will sort leaves by shape and explain the rule that they used.
 Show your rule: write it, draw it, or say it into the recorder.
 """
 """A lesson in which nothing has to be mended."""
+
+
+def can_compile() -> bool:
+    """Whether there is what `hatch_build.py` needs to compile the module in C: then it has to be there."""
+    if sys.implementation.name != "cpython" or sysconfig.get_config_var("Py_GIL_DISABLED"):
+        return False
+    compiler = (os.environ.get("CC") or sysconfig.get_config_var("CC") or "cl").split()[0]
+    return shutil.which(compiler) is not None and Path(sysconfig.get_path("include"), "Python.h").exists()
 
 
 class Ran(NamedTuple):
