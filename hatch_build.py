@@ -93,9 +93,9 @@ def _compiled_module(root: Path, folder: Path) -> Path:
 
     # Without what a debugger would want, which names folders: the same source gives the same bytes. A function that this Python does not
     # have stops the compiler here, and not a check later.
-    options = [] if sys.platform == "win32" else ["-O2", "-g0", "-Werror=implicit-function-declaration"]
-    source = os.path.relpath(root / "src" / "udl_lint" / "_speedups.c")
-    command = build_ext(Distribution({"name": "udl-lint", "ext_modules": [Extension(_MODULE, [source], extra_compile_args=options)]}))
+    options = [] if sys.platform == "win32" else ["-O2", "-g0", "-fvisibility=hidden", "-Werror=implicit-function-declaration"]
+    sources = sorted(os.path.relpath(path) for path in (root / "src" / "speedups").glob("*.c"))
+    command = build_ext(Distribution({"name": "udl-lint", "ext_modules": [Extension(_MODULE, sources, extra_compile_args=options)]}))
     command.build_lib, command.build_temp = str(folder / "lib"), str(folder / "temp")
     command.ensure_finalized()
     command.run()
