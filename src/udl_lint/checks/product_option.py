@@ -139,7 +139,7 @@ def _is_offer(reading: Reading, mention: Mention, groups: list[int]) -> bool:
     if mention.block < 0:
         return True
     sentence, span = sentence_around(reading, mention), mention.span
-    if any(sentence.start <= group < sentence.end for group in groups):
+    if groups and any(sentence.start <= group < sentence.end for group in groups):
         return False
     source = reading.lesson.source
     behind = Span(span.start, max(span.end, min(sentence.end, span.end + _REACH)))
@@ -149,4 +149,4 @@ def _is_offer(reading: Reading, mention: Mention, groups: list[int]) -> bool:
 
 def _says_or(text: str) -> bool:
     """Whether “or” may stand as a word in a text in small letters. Without it nothing of this is said."""
-    return any(word.strip(_AROUND) == "or" for word in text.replace("/", " ").replace("-", " ").split())
+    return "or" in text and any(word.strip(_AROUND) == "or" for word in text.replace("/", " ").replace("-", " ").split())

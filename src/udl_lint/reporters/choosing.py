@@ -55,7 +55,10 @@ def kinds_of_evidence(evidence: Iterable[Evidence], lesson: Lesson, rule: Callab
         told = rule(item.rule)
         if told is not None and told.found and item.span not in head:
             places.setdefault(told.found, []).append(item)
-    kinds = [Kind(name, tuple(sorted(items, key=lambda item: (-item.strength, item.span)))) for name, items in places.items()]
+    for items in places.values():
+        if len(items) > 1:
+            items.sort(key=lambda item: (-item.strength, item.span))
+    kinds = [Kind(name, tuple(items)) for name, items in places.items()]
     kinds.sort(key=lambda kind: (-kind.places[0].strength, len(kind.places), kind.places[0].span, kind.name))
     seen: set[tuple[Span, ...]] = set()
     out = []

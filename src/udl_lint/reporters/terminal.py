@@ -59,6 +59,8 @@ def cut(text: str, width: int) -> str:
     """The text in at most so many columns, with `…` at its end where something is left out."""
     if text_width(text) <= width:
         return text
+    if width > 0 and is_narrow(text):
+        return text[: width - 1].rstrip() + "…"
     taken, kept = 1, ""
     for letter in text:
         taken += letter_width(letter)
