@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from running import ROOT, can_compile
+from running import ROOT, can_compile, python
 from udl_lint import words
 from udl_lint.automaton import GAP, Automaton, Place
 from udl_lint.lexicon import Words, plain_standing
@@ -315,10 +314,7 @@ def test_without_it_the_report_is_the_same() -> None:
         "from udl_lint.entry import main; main(sys.argv[1:])"
     )
     command = ["check", "--no-cache", "--workers", "1", "--format", "json", "--profile", "strict", "sample_lessons"]
-    reports = [
-        subprocess.run([sys.executable, "-c", program, how, *command], cwd=ROOT, capture_output=True, check=False, timeout=300)
-        for how in ("plain", "quick")
-    ]
+    reports = [python(program, how, *command, folder=ROOT) for how in ("plain", "quick")]
     assert reports[0].stdout == reports[1].stdout
     assert reports[0].stdout.count(b'"rule"') > 10
     assert reports[0].stderr == reports[1].stderr

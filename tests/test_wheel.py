@@ -1,10 +1,16 @@
-"""What a teacher installs holds every rule, ready to run, and a plain check loads nothing that it does not need."""
+"""What a teacher installs holds every rule, ready to run, and the module in C where there is a compiler for it; a plain check loads nothing
+that it does not need.
+"""
 
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
+import sysconfig
+import tarfile
 import venv
 import zipfile
 from pathlib import Path
@@ -12,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from running import can_compile
 from udl_lint.pack_compile import compile_pack
 from udl_lint.version import VERSION
 
@@ -33,18 +40,16 @@ Watch the 12-minute video on the class page and answer questions 1–5.
 UNNEEDED = ["concurrent.futures", "importlib.metadata", "multiprocessing", "nltk", "pydantic", "rich", "textstat", "yaml"]
 
 
-def run(*command: str | Path, folder: Path, succeed: bool = True) -> subprocess.CompletedProcess[str]:
-    """A command outside the checkout, without this process's settings for Python."""
+def run(*command: str | Path, folder: Path, succeed: bool = True, **more: str) -> subprocess.CompletedProcess[str]:
+    """A command outside the checkout, without this process's settings for Python; `more` are environment variables."""
     done = subprocess.run(
-        [*map(str, command)], check=False, cwd=folder, capture_output=True, encoding="utf-8", timeout=600, env=clean_environment()
+        [*map(str, command)], check=False, cwd=folder, capture_output=True, encoding="utf-8", timeout=600, env=clean_environment() | more
     )
     assert not succeed or done.returncode == 0, f"{done.args}\n{done.stdout}\n{done.stderr}"
     return done
 
 
 def clean_environment() -> dict[str, str]:
-    import os
-
     return {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "UDL_LINT"))} | {"PYTHONUTF8": "1"}
 
 
@@ -53,6 +58,15 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from the source distribution, as an index would serve both."""
     out = tmp_path_factory.mktemp("dist")
     run(sys.executable, "-m", "build", "--no-isolation", "--outdir", out, ROOT, folder=out)
+    (built,) = out.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def pure(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel without the module in C, as somebody asks for it."""
+    out = tmp_path_factory.mktemp("pure")
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", out, ROOT, folder=out, UDL_LINT_PURE="1")
     (built,) = out.glob("*.whl")
     return built
 
@@ -96,6 +110,69 @@ def test_the_wheel_carries_the_rules_twice_and_nothing_else(wheel: Path) -> None
     assert {"udl_lint/py.typed", "udl_lint/data/rule.schema.json"} <= set(names)
     assert {name.split("/")[0] for name in names} == {"udl_lint", f"udl_lint-{VERSION}.dist-info"}
     assert not [name for name in names if "__pycache__" in name or "/test" in name]
+
+
+def in_c(wheel: Path) -> list[str]:
+    """The files of a wheel that are written in C, or were."""
+    with zipfile.ZipFile(wheel) as archive:
+        return [name for name in archive.namelist() if name.endswith((".c", ".so", ".pyd"))]
+
+
+def test_the_wheel_carries_the_module_in_c_for_this_python(wheel: Path, python: Path, tmp_path: Path) -> None:
+    if not can_compile():
+        pytest.skip("no compiler for C, or no headers of Python")
+    assert in_c(wheel) == ["udl_lint/_speedups" + sysconfig.get_config_var("EXT_SUFFIX")]
+    assert not wheel.name.endswith("-any.whl"), "it would be installed where it does not run"
+    assert answer(python, tmp_path, "import udl_lint.words as words; print(int(words.cut is not words.plain_cut))") == 1
+
+
+def test_what_is_served_holds_the_source_in_c_and_nothing_that_was_built_of_it(wheel: Path) -> None:
+    (served,) = wheel.parent.glob("*.tar.gz")
+    with tarfile.open(served) as archive:
+        names = [name.partition("/")[2] for name in archive.getnames()]
+    assert [name for name in names if name.endswith((".c", ".so", ".pyd"))] == ["src/udl_lint/_speedups.c"]
+
+
+def test_the_same_source_gives_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
+    """In another folder, and beside what a checkout has built for itself."""
+    (served,) = wheel.parent.glob("*.tar.gz")
+    with tarfile.open(served) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (source,) = tmp_path.iterdir()
+    for name in ("_speedups.so", "_speedups.pyd", "_speedups.cpython-39-x86_64-linux-gnu.so"):
+        (source / "src" / "udl_lint" / name).write_bytes(b"of another Python")
+    out = tmp_path / "dist"
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", out, source, folder=tmp_path)
+    (built,) = out.iterdir()
+    assert built.name == wheel.name
+    assert built.read_bytes() == wheel.read_bytes()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="CC names no compiler there")
+def test_without_a_compiler_the_wheel_is_built_all_the_same(pure: Path, tmp_path: Path) -> None:
+    build = (sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path / "dist", ROOT)
+    done = run(*build, folder=tmp_path, CC=str(tmp_path / "no-compiler"))
+    (built,) = (tmp_path / "dist").iterdir()
+    assert (done.stdout + done.stderr).count("The inner loops in C were left out") == 1
+    assert built.name == pure.name
+    assert built.read_bytes() == pure.read_bytes()
+
+
+def test_the_wheel_without_the_module_in_c_says_the_same(python: Path, pure: Path, tmp_path: Path) -> None:
+    assert pure.name == f"udl_lint-{VERSION}-py3-none-any.whl"
+    assert in_c(pure) == []
+    with zipfile.ZipFile(pure) as archive:
+        archive.extractall(tmp_path / "pure")
+    shutil.copytree(ROOT / "sample_lessons", tmp_path / "sample_lessons")
+    command = ["check", "--no-cache", "--profile", "strict", "--format", "json", "sample_lessons"]
+    start = "import sys; from udl_lint.entry import main; sys.exit(main(sys.argv[1:]))"
+    installed = run(python, "-c", start, *command, folder=tmp_path, succeed=False)
+    without = run(python, "-c", f"import sys; sys.path.insert(0, 'pure'); {start}", *command, folder=tmp_path, succeed=False)
+    where = "import json, sys; sys.path.insert(0, 'pure'); import udl_lint; print(json.dumps(udl_lint.__file__))"
+    assert Path(answer(python, tmp_path, where)).resolve().is_relative_to((tmp_path / "pure").resolve())
+    assert installed.stdout.count('"rule"') > 10
+    assert without.stdout == installed.stdout
+    assert (without.returncode, without.stderr) == (installed.returncode, installed.stderr)
 
 
 def test_the_wheel_says_where_rules_come_from_without_a_machine_s_paths(wheel: Path) -> None:
