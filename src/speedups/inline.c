@@ -5,11 +5,20 @@
 /* A stretch of inline Markdown. `shown` begins as the text; what is no text for a reader is blanked out. */
 typedef struct { const Py_UCS4 *text; Py_UCS4 *shown; Py_ssize_t size; } Inline;
 
+/* The first of a letter at or after a place, and the end of the text where there is none. */
 static Py_ssize_t next_of(const Inline *inlined, Py_UCS4 wanted, Py_ssize_t at)
 {
     while (at < inlined->size && inlined->text[at] != wanted)
         at++;
-    return at < inlined->size ? at : -1;
+    return at;
+}
+
+/* As `next_of`, for places that only grow, so that a text is gone through once: `known` is what was found last, -1 at first. */
+static Py_ssize_t next_known(const Inline *inlined, Py_UCS4 wanted, Py_ssize_t at, Py_ssize_t *known)
+{
+    if (*known < at)
+        *known = next_of(inlined, wanted, at);
+    return *known;
 }
 
 static void blank_out(const Inline *inlined, Py_ssize_t at, Py_ssize_t end)
@@ -83,7 +92,8 @@ PyObject *speedups_see(PyObject *module, PyObject *args)
     Py_ssize_t size = inlined.size, at = 0;
     /* The link whose words are being looked at: where it begins, where its words end, where it ends. */
     Py_ssize_t link = -1, label_end = -1, link_end = -1;
-    int escaped = next_of(&inlined, '\\', 0) >= 0;
+    Py_ssize_t tag_end = -1, entity_end = -1, close = -1, open = -1;
+    int escaped = next_of(&inlined, '\\', 0) < size;
     while (at < size) {
         Py_UCS4 c = text[at];
         if (at == label_end) {
@@ -135,11 +145,11 @@ PyObject *speedups_see(PyObject *module, PyObject *args)
         case '`':
             goto ask;
         case '<':
-            if (next_of(&inlined, '>', at) >= 0)
+            if (next_known(&inlined, '>', at, &tag_end) < size)
                 goto ask;
             break;
         case '&':
-            if (next_of(&inlined, ';', at) >= 0)
+            if (next_known(&inlined, ';', at, &entity_end) < size)
                 goto ask;
             break;
         case '!': case '[': {
@@ -148,13 +158,14 @@ PyObject *speedups_see(PyObject *module, PyObject *args)
                 break;
             if (escaped || (is_image && label_end >= 0))
                 goto ask;
-            Py_ssize_t opened = at + is_image, closed = next_of(&inlined, ']', opened), nested = next_of(&inlined, '[', opened + 1);
-            if (closed < 0) {
-                if (nested >= 0 || is_image)
+            Py_ssize_t opened = at + is_image;
+            Py_ssize_t closed = next_known(&inlined, ']', opened, &close), nested = next_known(&inlined, '[', opened + 1, &open);
+            if (closed == size) {
+                if (nested < size || is_image)
                     goto ask;
                 break;
             }
-            if (nested >= 0 && nested < closed)
+            if (nested < closed)
                 goto ask;
             if (closed + 1 == size || text[closed + 1] != '(') {
                 if (references || is_image)
