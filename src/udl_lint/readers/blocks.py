@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, cast
 
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, lheading
 from markdown_it.rules_core import StateCore, normalize
 from markdown_it.token import Token
 
@@ -33,11 +33,11 @@ class _State(StateBlock):
         """A new token at the end."""
         if nesting < 0:
             self.level -= 1
-        part = cast("Token", _Part(ttype, tag, nesting, self.level))
+        part: Any = _Part(ttype, tag, nesting, self.level)
         if nesting > 0:
             self.level += 1
         self.tokens.append(part)
-        return part
+        return part  # type: ignore[no-any-return] # all that our rules and this reader ask of a token
 
 
 def block(state: StateCore) -> None:
@@ -45,6 +45,11 @@ def block(state: StateCore) -> None:
     if state.src:
         blocks = _State(state.src, state.md, cast("dict[str, Any]", state.env), state.tokens)
         state.md.block.tokenize(blocks, blocks.line, blocks.lineMax)
+
+
+def underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """The library's rule `lheading`, which is in vain where nothing stands below the line: most paragraphs are one line."""
+    return start + 1 < end and not state.isEmpty(start + 1) and lheading(state, start, end, silent)
 
 
 def plain(state: StateCore) -> None:

@@ -43,6 +43,7 @@ def parser() -> MarkdownIt:
     """The library's parser as this reader uses it: CommonMark, tables, strikethrough; no indented code (teachers indent prose)."""
     made = MarkdownIt("commonmark", {"maxNesting": BLOCK_NESTING}).enable(["table", "strikethrough"]).disable(["code"])
     made.block.ruler.at("table", noted_table, {"alt": ["paragraph", "reference"]})
+    made.block.ruler.at("lheading", blocks.underlined)
     made.block.ruler = FirstLetterRuler(made.block.ruler)
     made.inline = PositionedInline()
     made.inline.ruler.enableOnly(
