@@ -83,10 +83,10 @@ typedef struct { const uint32_t *ends, *symbols, *targets; uint32_t gap, ended, 
 /* Reads the node at a place; -1 where there is none. */
 static int read_node(const Nodes *nodes, uint32_t place, Node *node)
 {
-    if ((Py_ssize_t)place + 5 <= nodes->count) {
+    if ((uint64_t)place + 5 <= (uint64_t)nodes->count) {
         const uint32_t *head = nodes->numbers + place;
         *node = (Node){head + 5, head + 5 + head[1], head + 5 + head[1] + head[2], head[0], head[1], head[2], head[3] | (uint64_t)head[4] << 32};
-        if ((Py_ssize_t)((uint64_t)place + 5 + node->ended + 2 * (uint64_t)node->led) <= nodes->count)
+        if ((uint64_t)place + 5 + node->ended + 2 * (uint64_t)node->led <= (uint64_t)nodes->count)
             return 0;
     }
     PyErr_SetString(PyExc_ValueError, "the nodes of the lexicon are cut off");

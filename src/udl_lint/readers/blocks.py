@@ -26,8 +26,12 @@ class _Part:
         self.level = level
 
 
+_UNASKED = frozenset(("paragraph_open", "paragraph_close", "heading_close", "list_item_close"))
+"""Tokens that say nothing to this reader: what they enclose has one of its own."""
+
+
 class _State(StateBlock):
-    """The library's state with lighter tokens."""
+    """The library's state with fewer and lighter tokens."""
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         """A new token at the end."""
@@ -36,7 +40,8 @@ class _State(StateBlock):
         part: Any = _Part(ttype, tag, nesting, self.level)
         if nesting > 0:
             self.level += 1
-        self.tokens.append(part)
+        if ttype not in _UNASKED:
+            self.tokens.append(part)
         return part  # type: ignore[no-any-return] # all that our rules and this reader ask of a token
 
 
