@@ -130,7 +130,8 @@ def test_what_is_served_holds_the_source_in_c_and_nothing_that_was_built_of_it(w
     (served,) = wheel.parent.glob("*.tar.gz")
     with tarfile.open(served) as archive:
         names = [name.partition("/")[2] for name in archive.getnames()]
-    assert [name for name in names if name.endswith((".c", ".so", ".pyd"))] == ["src/udl_lint/_speedups.c"]
+    sources = sorted(f"src/speedups/{path.name}" for path in (ROOT / "src" / "speedups").iterdir())
+    assert sorted(name for name in names if name.endswith((".c", ".h", ".so", ".pyd"))) == sources
 
 
 def test_the_same_source_gives_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
