@@ -65,7 +65,6 @@ class Automaton:
     """One language's phrases and classes, with what was looked up so far."""
 
     def __init__(self, data: Mapping[str, Any], language: str) -> None:
-        self._data = data
         self._digits = _DIGITS.get(language, {})
         self._symbols: dict[str, int] = data["symbols"]
         self._firsts: tuple[int, ...] = data["firsts"]

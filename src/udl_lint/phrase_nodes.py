@@ -1,7 +1,7 @@
 """The nodes of the automaton of `phrases` as numbers, so that a lesson looks only at those that it comes by.
 
 A node is known by the place of its first number among all. From there on stand the place of the node after a `…` (or `NONE`), how many
-phrases end here and how many steps lead on, two numbers of which the bits of its steps' symbols are set (see `bit`), then the numbers of
+phrases end here and how many steps lead on, two numbers of which the bits of its steps' symbols are set (see `bits`), then the numbers of
 the ends, the symbols in order and the places that they lead to. `automaton` reads them in Python, `_speedups` in C.
 """
 

@@ -52,7 +52,7 @@ class Stretch(Named):
 
 def stretch(view: View, content: str, lines: tuple[int, int]) -> Stretch:
     """Content that the library took from the view's `lines`, first and one past the last."""
-    if lines[1] - lines[0] == 1 and "\n" not in content:
+    if lines[1] - lines[0] == 1 and "\n" not in content:  # most texts are one line, of which the library dropped none
         place = min(lines[0], len(view.lines) - 1)
         core = content.lstrip(" \t")
         return Stretch(view.source, content, (0,), (view.starts[place] + _column(view.lines[place], core) - (len(content) - len(core)),))
