@@ -38,12 +38,13 @@ const char speedups_actors_doc[] = PyDoc_STR(
 "actors(words, gaps, people, first, last, default, pronouns, articles, /)\n--\n\n"
 "Who acts at each word of a part, an empty list where nobody is named: see `actors.plain_actors`.");
 
-PyObject *speedups_actors(PyObject *module, PyObject *args)
+PyObject *speedups_actors(PyObject *module, PyObject *const *given, Py_ssize_t count)
 {
-    PyObject *words, *gaps, *people, *usual, *pronouns, *articles;
-    Py_ssize_t first, last, at;
-    if (!PyArg_ParseTuple(args, "O!O!O!nnUO!O!", &PyList_Type, &words, &PyList_Type, &gaps, &PyList_Type, &people, &first, &last, &usual,
-                          &PyFrozenSet_Type, &pronouns, &PyFrozenSet_Type, &articles))
+    if (!takes("actors", given, count, "lllnnsff"))
+        return NULL;
+    PyObject *words = given[0], *gaps = given[1], *people = given[2], *usual = given[5], *pronouns = given[6], *articles = given[7];
+    Py_ssize_t first = PyLong_AsSsize_t(given[3]), last = PyLong_AsSsize_t(given[4]), at;
+    if (PyErr_Occurred())
         return NULL;
     Py_ssize_t size = PyList_GET_SIZE(words);
     if (first < 0 || last < first || last > size || PyList_GET_SIZE(gaps) != size || PyList_GET_SIZE(people) != size) {

@@ -2,9 +2,10 @@
 
 #include "speedups.h"
 
-/* What `mentions` is asked, and the number 1. */
+/* What `mentions` is asked, and the numbers 0 and 1. */
 typedef struct {
-    PyObject *concept, *word, *start, *end, *gap, *owner, *facts, *told, *swayed, *strength, *leaders, *kind, *span, *one;
+    PyObject *concept, *told, *word, *start, *end, *gap, *owner, *facts, *undone, *hedged, *leaders, *kind, *span, *zero, *one;
+    int none_told;
 } Asked;
 
 /* What holds for every mention in a part: see `notice._Facts`. */
@@ -22,11 +23,13 @@ static int is_lead(const Asked *asked, Py_ssize_t first)
 
 static PyObject *span_of(const Asked *asked, Py_ssize_t first, Py_ssize_t last, Py_ssize_t shift)
 {
-    PyObject *start = PyLong_FromSsize_t(shift + PyLong_AsSsize_t(PyList_GET_ITEM(asked->start, first)));
-    PyObject *end = PyLong_FromSsize_t(shift + PyLong_AsSsize_t(PyList_GET_ITEM(asked->end, last - 1)));
-    PyObject *span = start && end ? PyObject_CallFunctionObjArgs(asked->span, start, end, NULL) : NULL;
-    Py_XDECREF(start);
-    Py_XDECREF(end);
+    PyObject *values[2] = {
+        number_of(shift + PyLong_AsSsize_t(PyList_GET_ITEM(asked->start, first))),
+        number_of(shift + PyLong_AsSsize_t(PyList_GET_ITEM(asked->end, last - 1))),
+    };
+    PyObject *span = values[0] && values[1] ? make_named(asked->span, values, 2, NULL) : NULL;
+    Py_XDECREF(values[0]);
+    Py_XDECREF(values[1]);
     return span;
 }
 
@@ -49,14 +52,22 @@ static int read_facts(const Asked *asked, Py_ssize_t first, Facts *facts)
     return PyErr_Occurred() ? -1 : 0;
 }
 
-/* How firmly it is said: a new reference. */
-static PyObject *firmness(const Asked *asked, const Facts *facts, PyObject *first, PyObject *last, int weak)
+/* How firmly it is said: a borrowed reference; NULL with an error. */
+static PyObject *firmness(const Asked *asked, const Facts *facts, PyObject *first, Py_ssize_t last, int weak)
 {
-    PyObject *firm = weak && PyLong_AsLong(facts->firm) > 0 ? asked->one : facts->firm;
-    int swayed = PyLong_AsLong(facts->block) < 0 ? 0 : PySet_Contains(asked->swayed, first);
-    if (swayed < 0 || PyErr_Occurred())
+    int said = PyLong_AsLong(facts->firm) > 0, block = PyLong_AsLong(facts->block) >= 0, faint = weak;
+    if (PyErr_Occurred())
         return NULL;
-    return swayed ? PyObject_CallFunctionObjArgs(asked->strength, first, last, firm, NULL) : Py_NewRef(firm);
+    if (block) {
+        PyObject *negation = PyDict_GetItemWithError(asked->undone, first);
+        if (negation && PyLong_AsSsize_t(negation) > last)
+            return asked->zero;
+        if (!PyErr_Occurred() && said && !faint && PySet_GET_SIZE(asked->hedged))
+            faint = PySet_Contains(asked->hedged, first);
+        if (faint < 0 || PyErr_Occurred())
+            return NULL;
+    }
+    return said && faint ? asked->one : facts->firm;
 }
 
 /* The mention at a place; None where it is only told of. */
@@ -74,7 +85,7 @@ static PyObject *mention(const Asked *asked, PyObject *place)
         PyErr_SetString(PyExc_IndexError, "a place lies outside the text");
         return NULL;
     }
-    int told = PySet_Contains(asked->told, first_word), leads = 0;
+    int told = asked->none_told ? 0 : PySet_Contains(asked->told, first_word), leads = 0;
     if (told)
         return told < 0 ? NULL : Py_NewRef(Py_None);
     Facts facts;
@@ -82,7 +93,7 @@ static PyObject *mention(const Asked *asked, PyObject *place)
         return NULL;
     PyObject *made = NULL, *actor = facts.actor;
     PyObject *span = facts.whole != Py_None ? Py_NewRef(facts.whole) : span_of(asked, first, last, facts.shift);
-    PyObject *firm = firmness(asked, &facts, first_word, last_word, weak == Py_True);
+    PyObject *firm = firmness(asked, &facts, first_word, last, weak == Py_True);
     if (span && firm && PyLong_AsLong(facts.block) >= 0) {
         Py_ssize_t at = last - 1 - facts.first;
         if (PyList_Check(facts.acting) && at >= 0 && at < PyList_GET_SIZE(facts.acting))
@@ -91,37 +102,42 @@ static PyObject *mention(const Asked *asked, PyObject *place)
     }
     if (span && firm && leads >= 0 && !PyErr_Occurred()) {
         PyObject *values[] = {asked->concept, span, firm, actor, facts.role, facts.section, facts.block, leads ? Py_True : Py_False, weak};
-        made = PyObject_Vectorcall(asked->kind, values, sizeof values / sizeof *values, NULL);
+        made = make_named(asked->kind, values, sizeof values / sizeof *values, NULL);
     }
     Py_XDECREF(span);
-    Py_XDECREF(firm);
     return made;
 }
 
 const char speedups_mentions_doc[] = PyDoc_STR(
-"mentions(concept, places, words, owner, facts, told, swayed, strength, leaders, kind, span, /)\n--\n\n"
+"mentions(concept, places, told, text, /)\n--\n\n"
 "The mentions that places of a concept are: see `notice.plain_mentions`.");
 
-PyObject *speedups_mentions(PyObject *module, PyObject *args)
+PyObject *speedups_mentions(PyObject *module, PyObject *const *given, Py_ssize_t count)
 {
-    PyObject *places, *result = NULL;
-    Asked asked;
-    if (!PyArg_ParseTuple(args, "OO!(O!O!O!O!)O!O!OOOOOO", &asked.concept, &PyList_Type, &places, &PyList_Type, &asked.word, &PyList_Type,
-                          &asked.start, &PyList_Type, &asked.end, &PyList_Type, &asked.gap, &PyList_Type, &asked.owner, &PyList_Type,
-                          &asked.facts, &asked.told, &asked.swayed, &asked.strength, &asked.leaders, &asked.kind, &asked.span))
+    if (!takes("mentions", given, count, "olot"))
         return NULL;
+    PyObject *places = given[1], *result = NULL, *const *text = &PyTuple_GET_ITEM(given[3], 0);
+    if (!takes("a text of mentions", text, PyTuple_GET_SIZE(given[3]), "lllllldoooo"))
+        return NULL;
+    Asked asked = {given[0], given[2], text[0], text[1], text[2], text[3], text[4], text[5], text[6], text[7], text[8], text[9], text[10], NULL, NULL, 0};
     Py_ssize_t size = PyList_GET_SIZE(asked.word);
     if (PyList_GET_SIZE(asked.start) != size || PyList_GET_SIZE(asked.end) != size || PyList_GET_SIZE(asked.gap) != size
         || PyList_GET_SIZE(asked.owner) != size) {
         PyErr_SetString(PyExc_ValueError, "each word begins and ends somewhere, has a gap before it and stands in a part");
         return NULL;
     }
-    if (!PyAnySet_Check(asked.told) || !PyAnySet_Check(asked.swayed) || !PyAnySet_Check(asked.leaders)) {
-        PyErr_SetString(PyExc_TypeError, "what is told, what is swayed and what leads are sets");
+    if (!PyAnySet_Check(asked.told) || !PyAnySet_Check(asked.hedged) || !PyAnySet_Check(asked.leaders)) {
+        PyErr_SetString(PyExc_TypeError, "what is told, what is hedged and what leads are sets");
         return NULL;
     }
-    asked.one = PyLong_FromLong(1);
-    result = asked.one ? PyList_New(0) : NULL;
+    if (!PyType_Check(asked.kind) || !PyType_Check(asked.span)) {
+        PyErr_SetString(PyExc_TypeError, "mentions and spans are of a class");
+        return NULL;
+    }
+    asked.none_told = PySet_GET_SIZE(asked.told) == 0;
+    asked.zero = number_of(0);
+    asked.one = number_of(1);
+    result = asked.zero && asked.one ? PyList_New(0) : NULL;
     for (Py_ssize_t number = 0; result && number < PyList_GET_SIZE(places); number++) {
         PyObject *made = mention(&asked, PyList_GET_ITEM(places, number));
         if (made == Py_None)
@@ -129,6 +145,7 @@ PyObject *speedups_mentions(PyObject *module, PyObject *args)
         else if (append_new(result, made) < 0)
             Py_CLEAR(result);
     }
+    Py_XDECREF(asked.zero);
     Py_XDECREF(asked.one);
     return result;
 }

@@ -2,20 +2,29 @@
 
 #include "speedups.h"
 
+/* A function that is given its arguments as they lie. */
+#define QUICK(function) ((PyCFunction)(void (*)(void))(function))
+
 static PyMethodDef methods[] = {
-    {"cut", speedups_cut, METH_VARARGS, speedups_cut_doc},
-    {"find", speedups_find, METH_VARARGS, speedups_find_doc},
-    {"standing", speedups_standing, METH_VARARGS, speedups_standing_doc},
-    {"actors", speedups_actors, METH_VARARGS, speedups_actors_doc},
+    {"cut", QUICK(speedups_cut), METH_FASTCALL, speedups_cut_doc},
+    {"find", QUICK(speedups_find), METH_FASTCALL, speedups_find_doc},
+    {"standing", QUICK(speedups_standing), METH_FASTCALL, speedups_standing_doc},
+    {"actors", QUICK(speedups_actors), METH_FASTCALL, speedups_actors_doc},
     {"see", speedups_see, METH_VARARGS, speedups_see_doc},
-    {"mentions", speedups_mentions, METH_VARARGS, speedups_mentions_doc},
+    {"mentions", QUICK(speedups_mentions), METH_FASTCALL, speedups_mentions_doc},
     {"quicken", speedups_quicken, METH_O, speedups_quicken_doc},
     {NULL, NULL, 0, NULL},
 };
 
-static int ready(PyObject *module) { return ready_actors() < 0 || ready_named() < 0 ? -1 : 0; }
+static int ready(PyObject *module) { return ready_actors() < 0 || ready_named() < 0 || ready_words() < 0 ? -1 : 0; }
 
-static PyModuleDef_Slot slots[] = {{Py_mod_exec, ready}, {0, NULL}};
+static PyModuleDef_Slot slots[] = {
+    {Py_mod_exec, ready},
+#ifdef Py_mod_multiple_interpreters
+    {Py_mod_multiple_interpreters, Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED}, /* what is kept is kept once */
+#endif
+    {0, NULL},
+};
 
 static struct PyModuleDef definition = {
     PyModuleDef_HEAD_INIT, "udl_lint._speedups", "The inner loops of a check in C.", 0, methods, slots, NULL, NULL, NULL,

@@ -2,37 +2,69 @@
 
 #include "speedups.h"
 
-static PyObject *names_of_fields, *name_of_new; /* "_fields", "__new__" */
+static PyObject *names_of_fields, *name_of_defaults, *name_of_new; /* "_fields", "_field_defaults", "__new__" */
 
 int ready_named(void)
 {
     names_of_fields = PyUnicode_InternFromString("_fields");
+    name_of_defaults = PyUnicode_InternFromString("_field_defaults");
     name_of_new = PyUnicode_InternFromString("__new__");
-    return names_of_fields && name_of_new ? 0 : -1;
+    return names_of_fields && name_of_defaults && name_of_new ? 0 : -1;
 }
 
-/* Calls a class of `Named` with as many values as it has fields; anything else is left to the `__new__` that the class has. */
-static PyObject *make(PyObject *type, PyObject *const *values, size_t flags, PyObject *names)
+/* Gives each field its value: the first `count` in order, others by name, and what the class has for the rest. Borrowed references. 0 where
+   that cannot be done, which `__new__` will say. */
+static int fill(PyTypeObject *type, PyObject *fields, PyObject *const *values, Py_ssize_t count, PyObject *names, PyObject **filled)
+{
+    Py_ssize_t size = PyTuple_GET_SIZE(fields), given = names ? PyTuple_GET_SIZE(names) : 0;
+    if (count > size)
+        return 0;
+    for (Py_ssize_t number = 0; number < size; number++)
+        filled[number] = number < count ? values[number] : NULL;
+    for (Py_ssize_t number = 0; number < given; number++) {
+        Py_ssize_t field = count;
+        /* Names in a program are interned, and so are those of fields. */
+        while (field < size && PyTuple_GET_ITEM(fields, field) != PyTuple_GET_ITEM(names, number))
+            field++;
+        if (field == size || filled[field])
+            return 0;
+        filled[field] = values[count + number];
+    }
+    if (count + given == size)
+        return 1;
+    PyObject *defaults = _PyType_Lookup(type, name_of_defaults); /* borrowed */
+    if (!defaults || !PyDict_CheckExact(defaults))
+        return 0;
+    for (Py_ssize_t number = count; number < size; number++)
+        if (!filled[number] && !(filled[number] = PyDict_GetItemWithError(defaults, PyTuple_GET_ITEM(fields, number))))
+            return 0;
+    return 1;
+}
+
+enum { MOST_FIELDS = 24 };
+
+PyObject *make_named(PyObject *type, PyObject *const *values, size_t flags, PyObject *names)
 {
     PyTypeObject *made = (PyTypeObject *)type;
     PyObject *fields = _PyType_Lookup(made, names_of_fields); /* borrowed */
+    PyObject *filled[MOST_FIELDS], *tuple = NULL;
     Py_ssize_t count = PyVectorcall_NARGS(flags);
-    if (names == NULL && fields != NULL && PyTuple_CheckExact(fields) && PyTuple_GET_SIZE(fields) == count) {
-        PyObject *tuple = made->tp_alloc(made, count);
+    if (fields && PyTuple_CheckExact(fields) && PyTuple_GET_SIZE(fields) <= MOST_FIELDS && fill(made, fields, values, count, names, filled)) {
+        tuple = made->tp_alloc(made, PyTuple_GET_SIZE(fields));
         if (tuple)
-            for (Py_ssize_t number = 0; number < count; number++)
-                PyTuple_SET_ITEM(tuple, number, Py_NewRef(values[number]));
+            for (Py_ssize_t number = 0; number < PyTuple_GET_SIZE(fields); number++)
+                PyTuple_SET_ITEM(tuple, number, Py_NewRef(filled[number]));
         return tuple;
     }
-    PyObject *plain = PyObject_GetAttr(type, name_of_new);
+    PyObject *plain = PyErr_Occurred() ? NULL : PyObject_GetAttr(type, name_of_new);
     if (!plain)
         return NULL;
     Py_ssize_t all = count + (names ? PyTuple_GET_SIZE(names) : 0);
     PyObject **given = PyMem_Malloc((size_t)(all + 1) * sizeof *given);
-    PyObject *tuple = NULL;
     if (given) {
         given[0] = type;
-        memcpy(given + 1, values, (size_t)all * sizeof *given);
+        if (all)
+            memcpy(given + 1, values, (size_t)all * sizeof *given);
         tuple = PyObject_Vectorcall(plain, given, (size_t)count + 1, names);
         PyMem_Free(given);
     }
@@ -51,6 +83,6 @@ PyObject *speedups_quicken(PyObject *module, PyObject *type)
         PyErr_SetString(PyExc_TypeError, "a class of tuples is needed");
         return NULL;
     }
-    ((PyTypeObject *)type)->tp_vectorcall = make;
+    ((PyTypeObject *)type)->tp_vectorcall = make_named;
     Py_RETURN_NONE;
 }

@@ -160,7 +160,7 @@ static int note(const Node *node, PyObject *ends, PyObject **lists, PyObject *fo
             }
             lists[which] = places;
         }
-        PyObject *place = PyTuple_New(3), *first = PyLong_FromSsize_t(start), *last = PyLong_FromSsize_t(at);
+        PyObject *place = PyTuple_New(3), *first = number_of(start), *last = number_of(at);
         if (!place || !first || !last) {
             Py_XDECREF(place);
             Py_XDECREF(first);
@@ -178,6 +178,26 @@ static int note(const Node *node, PyObject *ends, PyObject **lists, PyObject *fo
 
 /* The words of a text, and where each sentence stops: the first word at or after this one that begins another, or the end. */
 typedef struct { Known *words; char *gaps; Py_ssize_t *stops; Py_ssize_t size; } Text;
+
+/* What is known of each word, from a dictionary that finds out what it does not have yet: a new list. */
+static PyObject *look_up(PyObject *words, PyObject *known)
+{
+    Py_ssize_t size = PyList_GET_SIZE(words);
+    PyObject *found = PyList_New(size);
+    for (Py_ssize_t at = 0; found && at < size; at++) {
+        PyObject *word = PyList_GET_ITEM(words, at), *item = PyDict_GetItemWithError(known, word);
+        item = item ? Py_NewRef(item) : PyErr_Occurred() ? NULL : PyObject_GetItem(known, word);
+        if (item && PyList_GET_SIZE(words) == size)
+            PyList_SET_ITEM(found, at, item);
+        else {
+            if (item)
+                PyErr_SetString(PyExc_RuntimeError, "the words changed while they were looked up");
+            Py_XDECREF(item);
+            Py_CLEAR(found);
+        }
+    }
+    return found;
+}
 
 static int read_text(PyObject *known, PyObject *gaps, Text *text)
 {
@@ -244,39 +264,35 @@ static int run(const Nodes *nodes, const Text *text, uint32_t first, Py_ssize_t 
 }
 
 const char speedups_find_doc[] = PyDoc_STR(
-"find(known, gaps, nodes, ends, reach, found, /)\n--\n\n"
-"Add the phrases that stand in words of which `known` is known to `found`, by concept: see `Automaton.plain_run`.");
+"find(words, known, gaps, nodes, ends, reach, found, /)\n--\n\n"
+"Add the phrases that stand in words to `found`, by concept. What is `known` of each word is returned: see `Automaton.plain_run`.");
 
-PyObject *speedups_find(PyObject *module, PyObject *args)
+PyObject *speedups_find(PyObject *module, PyObject *const *given, Py_ssize_t count)
 {
-    PyObject *known, *gaps, *packed, *ends, *found, *result = NULL;
-    Py_ssize_t reach;
-    Py_buffer buffer;
-    if (!PyArg_ParseTuple(args, "O!O!OO!nO!", &PyList_Type, &known, &PyList_Type, &gaps, &packed, &PyTuple_Type, &ends, &reach, &PyDict_Type, &found))
+    if (!takes("find", given, count, "ldlotnd"))
         return NULL;
-    if (PyList_GET_SIZE(gaps) != PyList_GET_SIZE(known)) {
+    PyObject *gaps = given[2], *ends = given[4], *found = given[6], *known = look_up(given[0], given[1]);
+    const Py_ssize_t reach = known ? PyLong_AsSsize_t(given[5]) : 0;
+    Py_buffer buffer;
+    if (!known)
+        return NULL;
+    if (!PyErr_Occurred() && PyList_GET_SIZE(gaps) != PyList_GET_SIZE(known))
         PyErr_SetString(PyExc_ValueError, "as many gaps as words are needed");
+    if (PyErr_Occurred() || PyObject_GetBuffer(given[3], &buffer, PyBUF_SIMPLE) < 0) {
+        Py_DECREF(known);
         return NULL;
     }
-    if (PyObject_GetBuffer(packed, &buffer, PyBUF_SIMPLE) < 0)
-        return NULL;
     const Nodes nodes = {buffer.buf, buffer.len / 4};
     Text text = {NULL, NULL, NULL, 0};
     Stack stack = {NULL, 0, 0};
     Tried tried = {NULL, NULL, 0, 0, 0};
     PyObject **lists = PyMem_Calloc((size_t)PyTuple_GET_SIZE(ends) + 1, sizeof *lists);
-    if (!lists) {
+    int failed = lists == NULL || read_text(known, gaps, &text) < 0;
+    if (!lists)
         PyErr_NoMemory();
-        goto done;
-    }
-    if (read_text(known, gaps, &text) < 0)
-        goto done;
-    for (Py_ssize_t start = 0; start < text.size; start++)
-        for (uint32_t number = 0; number < text.words[start].begins; number++)
-            if (run(&nodes, &text, text.words[start].begun[number], start + 1, reach, &stack, &tried, ends, lists, found) < 0)
-                goto done;
-    result = Py_NewRef(Py_None);
-done:
+    for (Py_ssize_t start = 0; !failed && start < text.size; start++)
+        for (uint32_t number = 0; !failed && number < text.words[start].begins; number++)
+            failed = run(&nodes, &text, text.words[start].begun[number], start + 1, reach, &stack, &tried, ends, lists, found) < 0;
     PyBuffer_Release(&buffer);
     PyMem_Free(text.words);
     PyMem_Free(text.gaps);
@@ -285,5 +301,7 @@ done:
     PyMem_Free(tried.states);
     PyMem_Free(tried.rounds);
     PyMem_Free(lists);
-    return result;
+    if (failed)
+        Py_CLEAR(known);
+    return known;
 }

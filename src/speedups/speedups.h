@@ -18,12 +18,22 @@ static inline int append_new(PyObject *list, PyObject *item)
     return failed ? -1 : 0;
 }
 
-PyObject *speedups_cut(PyObject *module, PyObject *args);
-PyObject *speedups_find(PyObject *module, PyObject *args);
-PyObject *speedups_standing(PyObject *module, PyObject *args);
-PyObject *speedups_actors(PyObject *module, PyObject *args);
+/* Whether what a function was given is as `kinds` says, a letter for each: d a dictionary, f a frozen set, l a list, n a number, o anything,
+   s a text, t a tuple. Sets an error and returns 0 where it is not. */
+int takes(const char *name, PyObject *const *given, Py_ssize_t count, const char *kinds);
+
+/* A number as Python has it: a new reference. Those of places in a lesson are made once. */
+PyObject *number_of(Py_ssize_t value);
+
+/* Calls a class of `Named`: quickly with values for all its fields, else as the `__new__` that the class has. */
+PyObject *make_named(PyObject *type, PyObject *const *values, size_t flags, PyObject *names);
+
+PyObject *speedups_cut(PyObject *module, PyObject *const *given, Py_ssize_t count);
+PyObject *speedups_find(PyObject *module, PyObject *const *given, Py_ssize_t count);
+PyObject *speedups_standing(PyObject *module, PyObject *const *given, Py_ssize_t count);
+PyObject *speedups_actors(PyObject *module, PyObject *const *given, Py_ssize_t count);
 PyObject *speedups_see(PyObject *module, PyObject *args);
-PyObject *speedups_mentions(PyObject *module, PyObject *args);
+PyObject *speedups_mentions(PyObject *module, PyObject *const *given, Py_ssize_t count);
 PyObject *speedups_quicken(PyObject *module, PyObject *type);
 
 extern const char speedups_cut_doc[];
@@ -37,5 +47,6 @@ extern const char speedups_quicken_doc[];
 /* Make what these parts keep for all calls; -1 with an error. */
 int ready_actors(void);
 int ready_named(void);
+int ready_words(void);
 
 #endif

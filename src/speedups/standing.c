@@ -61,11 +61,11 @@ static Py_ssize_t keep_longest(Place *places, Py_ssize_t count)
 const char speedups_standing_doc[] = PyDoc_STR(
 "standing(places, traps, /)\n--\n\nThe places that stand, in reading order: see `lexicon.plain_standing`.");
 
-PyObject *speedups_standing(PyObject *module, PyObject *args)
+PyObject *speedups_standing(PyObject *module, PyObject *const *given, Py_ssize_t asked)
 {
-    PyObject *list, *trap_list, *result = NULL;
-    if (!PyArg_ParseTuple(args, "O!O!", &PyList_Type, &list, &PyList_Type, &trap_list))
+    if (!takes("standing", given, asked, "ll"))
         return NULL;
+    PyObject *list = given[0], *trap_list = given[1], *result = NULL;
     Py_ssize_t count = PyList_GET_SIZE(list), traps = PyList_GET_SIZE(trap_list), left = 0, kept = 0;
     Place *places = PyMem_Calloc((size_t)(count + traps) + 1, sizeof *places), *trap = places + count;
     if (!places)

@@ -1,19 +1,24 @@
 """What is written in C. Each function is described where its twin in Python is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import Any
 
 from udl_lint.automaton import Place
-from udl_lint.finding import Strength
 from udl_lint.reading.mentions import Actor, Mention
-from udl_lint.source import Span
 
 def cut(
     text: str, folded: dict[str, str], fold: Callable[[str], str], abbreviations: frozenset[str], /
 ) -> tuple[list[str], list[int], list[int], list[int]]: ...
 def find(
-    known: list[Any], gaps: list[int], nodes: Any, ends: tuple[tuple[str, bool], ...], reach: int, found: dict[str, list[Place]], /
-) -> None: ...
+    words: list[str],
+    known: dict[str, Any],
+    gaps: list[int],
+    nodes: Any,
+    ends: tuple[tuple[str, bool], ...],
+    reach: int,
+    found: dict[str, list[Place]],
+    /,
+) -> list[Any]: ...
 def standing(places: list[Place], traps: list[Place], /) -> list[Place]: ...
 def actors(
     words: list[str],
@@ -29,18 +34,5 @@ def actors(
 def see(
     content: str, references: bool, /
 ) -> tuple[str, list[tuple[int, int, str, str]], list[tuple[int, int, str, str]], list[int]] | None: ...
-def mentions(
-    concept: str,
-    places: list[Place],
-    words: tuple[list[str], list[int], list[int], list[int]],
-    owner: list[int],
-    facts: list[Any],
-    told: frozenset[int] | set[int],
-    swayed: set[int],
-    strength: Callable[[int, int, Strength], Strength],
-    leaders: frozenset[str],
-    kind: type[Mention],
-    span: type[Span],
-    /,
-) -> list[Mention]: ...
+def mentions(concept: str, places: list[Place], told: Set[int], text: tuple[Any, ...], /) -> list[Mention]: ...
 def quicken(named: type, /) -> None: ...

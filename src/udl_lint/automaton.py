@@ -116,15 +116,15 @@ class Automaton:
 
         Returns whom each word names: see `Found.people`.
         """
-        known = list(map(self.words.__getitem__, words.word))
         if _IN_C:
-            find(known, words.gap, self._packed, self._ends, GAP, found)
+            known = find(words.word, self.words, words.gap, self._packed, self._ends, GAP, found)
         else:
-            self.plain_run(known, words.gap, found)
+            known = self.plain_run(words.word, words.gap, found)
         return [each[2] for each in known]
 
-    def plain_run(self, known: Sequence[_Word], gaps: Sequence[int], found: dict[str, list[Place]]) -> None:
-        """As `run`, in Python: what is `known` of the words, and the `gaps` before them."""
+    def plain_run(self, words: Sequence[str], gaps: Sequence[int], found: dict[str, list[Place]]) -> list[_Word]:
+        """As `run`, in Python, for words and the `gaps` before them. Returns what is known of each."""
+        known = list(map(self.words.__getitem__, words))
         gap = [*gaps, 2]
         nodes = self.nodes
         symbols = [each[0] for each in known]
@@ -159,6 +159,7 @@ class Automaton:
                     tried.add(state)
                     steps, beyond, ends = nodes[state[0]]
                     at = state[1]
+        return known
 
 
 def _over_gap(beyond: _Steps, symbols: Sequence[tuple[int, ...]], at: int, stop: int) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import accumulate, pairwise
 
 from udl_lint.finding import Strength
@@ -134,13 +134,16 @@ class _Text:
                 self._owner += [number] * (last - first)
         self._found = lexicon.find(words, language)
         self._acts = lexicon.acts(language)
-        self._weakened = Weakened(words, self._found)
+        weakened = Weakened(words, self._found)
+        self._told = weakened.told
         self._empty = {
             self._owner[first]
             for first, last, _ in self._found.of("placeholder")
             if first == self._firsts[self._owner[first]] and last == self._firsts[self._owner[first] + 1]
         }
-        self._facts = [self._facts_of(number) for number in range(len(parts))]
+        facts = [self._facts_of(number) for number in range(len(parts))]
+        cut = (words.word, words.start, words.end, words.gap)
+        self._asked: _Asked = (*cut, self._owner, facts, weakened.undone, weakened.hedged, _LEADERS, Mention, Span)
 
     def concepts(self) -> Iterable[str]:
         """The concepts that are mentioned."""
@@ -151,22 +154,8 @@ class _Text:
         """Every mention of a concept, in reading order."""
         if concept in SIGNALS:
             return list(self._placeholders()) if concept == "placeholder" else []
-        weakened = self._weakened
-        told = weakened.told if concept in self._acts else _NOTHING
-        words = (self.words.word, self.words.start, self.words.end, self.words.gap)
-        return mentions(
-            concept,
-            self._found.of(concept),
-            words,
-            self._owner,
-            self._facts,
-            told,
-            weakened.swayed,
-            weakened.strength,
-            _LEADERS,
-            Mention,
-            Span,
-        )
+        told = self._told if concept in self._acts else _NOTHING
+        return mentions(concept, self._found.of(concept), told, self._asked)
 
     def _placeholders(self) -> Iterator[Mention]:
         """Blocks that hold nothing but “to be added”."""
@@ -190,21 +179,26 @@ class _Text:
         return _Facts(section.index, index, role, default, acting, first, block.span.start - self._begins[number], strength, None)
 
 
-def plain_mentions(
-    concept: str,
-    places: Sequence[Place],
-    words: tuple[Sequence[str], Sequence[int], Sequence[int], Sequence[int]],
-    owner: Sequence[int],
-    facts: Sequence[_Facts],
-    told: Set[int],
-    swayed: Set[int],
-    strength: Callable[[int, int, Strength], Strength],
-    leaders: Set[str],
-    kind: type[Mention],
-    span: type[Span],
-) -> list[Mention]:
-    """The mentions of a concept at its places, but for those that are only `told` of. At words that are `swayed`, `strength` is asked."""
-    word, starts, ends, gap = words
+_Asked = tuple[
+    Sequence[str],
+    Sequence[int],
+    Sequence[int],
+    Sequence[int],
+    Sequence[int],
+    Sequence[_Facts],
+    Mapping[int, int],
+    Set[int],
+    Set[str],
+    type[Mention],
+    type[Span],
+]
+"""What is the same for all concepts: the words, where they begin and end and the gaps before them; the part of each and the facts of each part;
+what `Weakened` has of what is undone and hedged; the words that lead a verb; and what mentions are made of."""
+
+
+def plain_mentions(concept: str, places: Sequence[Place], told: Set[int], text: _Asked) -> list[Mention]:
+    """The mentions of a concept at its places, but for those at words that are only `told` of."""
+    word, starts, ends, gap, owner, facts, undone, hedged, leaders, kind, span = text
     made: list[Mention] = []
     for first, last, weak in places:
         if first in told:
@@ -215,8 +209,10 @@ def plain_mentions(
         here = whole or span(shift + starts[first], shift + ends[last - 1])
         leads = False
         if block >= 0:
-            if first in swayed:
-                firm = strength(first, last, firm)
+            if undone.get(first, 0) > last:
+                firm = 0
+            elif firm and first in hedged:
+                firm = 1
             if acting:
                 actor = acting[last - 1 - begin]
             leads = gap[first] > 0 or word[first - 1] in leaders
