@@ -192,7 +192,7 @@ _Asked = tuple[
     type[Mention],
     type[Span],
 ]
-"""What is the same for all concepts: the words, where they begin and end and the gaps before them; the part of each and the facts of each part;
+"""What is the same for all concepts: the words, where they begin and end and the gaps before them; the part of each and the parts' facts;
 what `Weakened` has of what is undone and hedged; the words that lead a verb; and what mentions are made of."""
 
 
