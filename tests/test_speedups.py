@@ -65,14 +65,14 @@ def test_a_text_is_cut_alike(text: str) -> None:
     assert quick.cut(text, *given) == words.plain_cut(text, *given)
 
 
-def found(automaton: Automaton, text: str, search: Callable[..., list[Any]]) -> tuple[list[Any], dict[str, list[Place]]]:
+def found(automaton: Automaton, text: str, search: Callable[..., list[str | None]]) -> tuple[list[str | None], dict[str, list[Place]]]:
     cut = Words(text)
     places: dict[str, list[Place]] = {}
-    known = search(automaton, cut.word, cut.gap, places)
-    return known, places
+    people = search(automaton, cut.word, cut.gap, places)
+    return people, places
 
 
-def in_c(automaton: Automaton, words: list[str], gaps: list[int], places: dict[str, list[Place]]) -> list[Any]:
+def in_c(automaton: Automaton, words: list[str], gaps: list[int], places: dict[str, list[Place]]) -> list[str | None]:
     return quick.find(words, automaton.words, gaps, automaton._packed, automaton._ends, GAP, places)
 
 

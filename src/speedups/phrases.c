@@ -93,18 +93,25 @@ static int read_node(const Nodes *nodes, uint32_t place, Node *node)
     return -1;
 }
 
-/* What is known of a word: the symbols that it stands for, the nodes that they lead to as first words, and the bits of the symbols. */
-typedef struct { const uint32_t *symbols, *begun; uint32_t stands, begins; uint64_t mask; } Known;
+/* What is known of a word: the symbols that it stands for, behind them the nodes that they lead to as first words, and the bits of the symbols.
+   Those of most words are so few that they lie here. */
+enum { FEW = 4 };
+typedef struct { uint64_t mask; const uint32_t *many; uint32_t stands, begins, few[FEW]; } Known;
+
+static const uint32_t *symbols_of(const Known *word) { return word->many ? word->many : word->few; }
 
 static int read_known(PyObject *known, Known *word)
 {
     PyObject *packed = PyTuple_Check(known) && PyTuple_GET_SIZE(known) == 4 ? PyTuple_GET_ITEM(known, 3) : NULL;
     if (packed && PyBytes_Check(packed) && PyBytes_GET_SIZE(packed) >= 8) {
         const uint32_t *numbers = (const uint32_t *)(void *)PyBytes_AS_STRING(packed);
-        *word = (Known){numbers + 2, numbers + 2 + numbers[0], numbers[0], numbers[1], 0};
-        if (PyBytes_GET_SIZE(packed) == 4 * (Py_ssize_t)(2 + (uint64_t)word->stands + word->begins)) {
+        uint64_t count = (uint64_t)numbers[0] + numbers[1];
+        if (PyBytes_GET_SIZE(packed) == 4 * (Py_ssize_t)(2 + count)) {
+            *word = (Known){0, count > FEW ? numbers + 2 : NULL, numbers[0], numbers[1], {0}};
+            if (count <= FEW)
+                memcpy(word->few, numbers + 2, (size_t)count * sizeof *numbers);
             for (uint32_t number = 0; number < word->stands; number++)
-                word->mask |= (uint64_t)1 << (word->symbols[number] & 63);
+                word->mask |= (uint64_t)1 << (numbers[2 + number] & 63);
             return 0;
         }
     }
@@ -112,11 +119,40 @@ static int read_known(PyObject *known, Known *word)
     return -1;
 }
 
+/* Words of which something is known, in front of the dictionaries that know it: what is needed of most words lies in one place. */
+typedef struct { PyObject *dictionary, *word, *item; Known known; } Looked;
+enum { ROOM = 1 << 11 };
+static Looked looked[ROOM];
+
+/* What is known of a word, from a dictionary that finds out what it does not have yet: a borrowed reference, which `looked` or the dictionary
+   keeps; NULL with an error. */
+static PyObject *look_up(PyObject *dictionary, PyObject *word, Known *known)
+{
+    Looked *place = &looked[((uintptr_t)word >> 4 ^ (uintptr_t)word >> 15 ^ (uintptr_t)dictionary >> 4) & (ROOM - 1)];
+    if (place->word == word && place->dictionary == dictionary) {
+        *known = place->known;
+        return place->item;
+    }
+    PyObject *item = PyDict_GetItemWithError(dictionary, word);
+    item = item ? Py_NewRef(item) : PyErr_Occurred() ? NULL : PyObject_GetItem(dictionary, word);
+    if (!item || read_known(item, known) < 0) {
+        Py_XDECREF(item);
+        return NULL;
+    }
+    Looked old = *place;
+    *place = (Looked){Py_NewRef(dictionary), Py_NewRef(word), item, *known};
+    Py_XDECREF(old.dictionary);
+    Py_XDECREF(old.word);
+    Py_XDECREF(old.item);
+    return item;
+}
+
 /* Push where the symbols of a word lead. */
 static int follow(Stack *stack, const Node *node, const Known *word, Py_ssize_t next)
 {
+    const uint32_t *symbols = symbols_of(word);
     for (uint32_t number = 0; number < word->stands; number++) {
-        uint32_t symbol = word->symbols[number], low = 0, high = node->led;
+        uint32_t symbol = symbols[number], low = 0, high = node->led;
         while (low < high) {
             uint32_t middle = low + (high - low) / 2;
             if (node->symbols[middle] < symbol)
@@ -179,45 +215,39 @@ static int note(const Node *node, PyObject *ends, PyObject **lists, PyObject *fo
 /* The words of a text, and where each sentence stops: the first word at or after this one that begins another, or the end. */
 typedef struct { Known *words; char *gaps; Py_ssize_t *stops; Py_ssize_t size; } Text;
 
-/* What is known of each word, from a dictionary that finds out what it does not have yet: a new list. */
-static PyObject *look_up(PyObject *words, PyObject *known)
+/* Reads words and gaps. Whom each word names is returned: a new list. What is known of the words is kept alive by `kept`. */
+static PyObject *read_text(PyObject *words, PyObject *dictionary, PyObject *gaps, Text *text, PyObject *kept)
 {
-    Py_ssize_t size = PyList_GET_SIZE(words);
-    PyObject *found = PyList_New(size);
-    for (Py_ssize_t at = 0; found && at < size; at++) {
-        PyObject *word = PyList_GET_ITEM(words, at), *item = PyDict_GetItemWithError(known, word);
-        item = item ? Py_NewRef(item) : PyErr_Occurred() ? NULL : PyObject_GetItem(known, word);
-        if (item && PyList_GET_SIZE(words) == size)
-            PyList_SET_ITEM(found, at, item);
-        else {
-            if (item)
-                PyErr_SetString(PyExc_RuntimeError, "the words changed while they were looked up");
-            Py_XDECREF(item);
-            Py_CLEAR(found);
-        }
-    }
-    return found;
-}
-
-static int read_text(PyObject *known, PyObject *gaps, Text *text)
-{
-    Py_ssize_t size = text->size = PyList_GET_SIZE(known);
+    const Py_ssize_t size = text->size = PyList_GET_SIZE(words);
+    PyObject *people = PyList_New(size);
     text->words = PyMem_Calloc((size_t)size + 1, sizeof *text->words);
     text->gaps = PyMem_Malloc((size_t)size + 1);
     text->stops = PyMem_Malloc(((size_t)size + 1) * sizeof *text->stops);
-    if (!text->words || !text->gaps || !text->stops) {
+    if (!text->words || !text->gaps || !text->stops)
         PyErr_NoMemory();
-        return -1;
+    for (Py_ssize_t at = 0; !PyErr_Occurred() && at < size; at++) {
+        /* To find out about a word is Python, which could do anything with the lists. */
+        PyObject *word = at < PyList_GET_SIZE(words) ? Py_NewRef(PyList_GET_ITEM(words, at)) : NULL;
+        PyObject *item = word ? look_up(dictionary, word, &text->words[at]) : NULL;
+        Py_XDECREF(word);
+        if (item && (!text->words[at].many || PyList_Append(kept, item) == 0))
+            PyList_SET_ITEM(people, at, Py_NewRef(PyTuple_GET_ITEM(item, 2)));
+        else if (!PyErr_Occurred())
+            PyErr_SetString(PyExc_ValueError, "the words changed while they were read");
     }
-    text->gaps[size] = HARD;
-    text->stops[size] = size;
-    for (Py_ssize_t at = size - 1; at >= 0; at--) {
-        if (read_known(PyList_GET_ITEM(known, at), &text->words[at]) < 0)
-            return -1;
-        text->gaps[at] = (char)PyLong_AsLong(PyList_GET_ITEM(gaps, at));
-        text->stops[at] = text->gaps[at] == HARD ? at : text->stops[at + 1];
+    if (!PyErr_Occurred() && PyList_GET_SIZE(gaps) != size)
+        PyErr_SetString(PyExc_ValueError, "as many gaps as words are needed");
+    if (!PyErr_Occurred()) {
+        text->gaps[size] = HARD;
+        text->stops[size] = size;
+        for (Py_ssize_t at = size - 1; at >= 0; at--) {
+            text->gaps[at] = (char)PyLong_AsLong(PyList_GET_ITEM(gaps, at));
+            text->stops[at] = text->gaps[at] == HARD ? at : text->stops[at + 1];
+        }
     }
-    return PyErr_Occurred() ? -1 : 0;
+    if (PyErr_Occurred())
+        Py_CLEAR(people);
+    return people;
 }
 
 /* Push where a node leads over a gap that begins at a word. */
@@ -265,34 +295,32 @@ static int run(const Nodes *nodes, const Text *text, uint32_t first, Py_ssize_t 
 
 const char speedups_find_doc[] = PyDoc_STR(
 "find(words, known, gaps, nodes, ends, reach, found, /)\n--\n\n"
-"Add the phrases that stand in words to `found`, by concept. What is `known` of each word is returned: see `Automaton.plain_run`.");
+"Add the phrases that stand in words to `found`, by concept, and return whom each word names: see `Automaton.plain_run`.");
 
 PyObject *speedups_find(PyObject *module, PyObject *const *given, Py_ssize_t count)
 {
     if (!takes("find", given, count, "ldlotnd"))
         return NULL;
-    PyObject *gaps = given[2], *ends = given[4], *found = given[6], *known = look_up(given[0], given[1]);
-    const Py_ssize_t reach = known ? PyLong_AsSsize_t(given[5]) : 0;
+    PyObject *ends = given[4], *found = given[6], *people = NULL;
+    const Py_ssize_t reach = PyLong_AsSsize_t(given[5]);
     Py_buffer buffer;
-    if (!known)
+    if (PyErr_Occurred() || PyObject_GetBuffer(given[3], &buffer, PyBUF_SIMPLE) < 0)
         return NULL;
-    if (!PyErr_Occurred() && PyList_GET_SIZE(gaps) != PyList_GET_SIZE(known))
-        PyErr_SetString(PyExc_ValueError, "as many gaps as words are needed");
-    if (PyErr_Occurred() || PyObject_GetBuffer(given[3], &buffer, PyBUF_SIMPLE) < 0) {
-        Py_DECREF(known);
-        return NULL;
-    }
     const Nodes nodes = {buffer.buf, buffer.len / 4};
     Text text = {NULL, NULL, NULL, 0};
     Stack stack = {NULL, 0, 0};
     Tried tried = {NULL, NULL, 0, 0, 0};
-    PyObject **lists = PyMem_Calloc((size_t)PyTuple_GET_SIZE(ends) + 1, sizeof *lists);
-    int failed = lists == NULL || read_text(known, gaps, &text) < 0;
+    PyObject **lists = PyMem_Calloc((size_t)PyTuple_GET_SIZE(ends) + 1, sizeof *lists), *kept = PyList_New(0);
     if (!lists)
         PyErr_NoMemory();
-    for (Py_ssize_t start = 0; !failed && start < text.size; start++)
-        for (uint32_t number = 0; !failed && number < text.words[start].begins; number++)
-            failed = run(&nodes, &text, text.words[start].begun[number], start + 1, reach, &stack, &tried, ends, lists, found) < 0;
+    if (lists && kept)
+        people = read_text(given[0], given[1], given[2], &text, kept);
+    for (Py_ssize_t start = 0; people && start < text.size; start++) {
+        const Known *word = &text.words[start];
+        for (uint32_t number = 0; people && number < word->begins; number++)
+            if (run(&nodes, &text, symbols_of(word)[word->stands + number], start + 1, reach, &stack, &tried, ends, lists, found) < 0)
+                Py_CLEAR(people);
+    }
     PyBuffer_Release(&buffer);
     PyMem_Free(text.words);
     PyMem_Free(text.gaps);
@@ -301,7 +329,6 @@ PyObject *speedups_find(PyObject *module, PyObject *const *given, Py_ssize_t cou
     PyMem_Free(tried.states);
     PyMem_Free(tried.rounds);
     PyMem_Free(lists);
-    if (failed)
-        Py_CLEAR(known);
-    return known;
+    Py_XDECREF(kept);
+    return people;
 }

@@ -117,13 +117,11 @@ class Automaton:
         Returns whom each word names: see `Found.people`.
         """
         if _IN_C:
-            known = find(words.word, self.words, words.gap, self._packed, self._ends, GAP, found)
-        else:
-            known = self.plain_run(words.word, words.gap, found)
-        return [each[2] for each in known]
+            return find(words.word, self.words, words.gap, self._packed, self._ends, GAP, found)
+        return self.plain_run(words.word, words.gap, found)
 
-    def plain_run(self, words: Sequence[str], gaps: Sequence[int], found: dict[str, list[Place]]) -> list[_Word]:
-        """As `run`, in Python, for words and the `gaps` before them. Returns what is known of each."""
+    def plain_run(self, words: Sequence[str], gaps: Sequence[int], found: dict[str, list[Place]]) -> list[str | None]:
+        """As `run`, in Python, for words and the `gaps` before them."""
         known = list(map(self.words.__getitem__, words))
         gap = [*gaps, 2]
         nodes = self.nodes
@@ -159,7 +157,7 @@ class Automaton:
                     tried.add(state)
                     steps, beyond, ends = nodes[state[0]]
                     at = state[1]
-        return known
+        return [each[2] for each in known]
 
 
 def _over_gap(beyond: _Steps, symbols: Sequence[tuple[int, ...]], at: int, stop: int) -> list[tuple[int, int]]:
