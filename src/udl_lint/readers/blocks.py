@@ -26,8 +26,13 @@ class _Part:
         self.level = level
 
 
-_UNASKED = frozenset(("paragraph_open", "paragraph_close", "heading_close", "list_item_close"))
+_UNASKED = frozenset(
+    "paragraph_open paragraph_close heading_close list_item_close thead_open thead_close tbody_open tbody_close tr_close "
+    "th_open th_close td_open td_close".split()
+)
 """Tokens that say nothing to this reader: what they enclose has one of its own."""
+_NOTHING: Any = _Part("", "", 0, 0)
+"""Takes what the library's rules say of a token that nobody asks for."""
 
 
 class _State(StateBlock):
@@ -35,13 +40,13 @@ class _State(StateBlock):
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         """A new token at the end."""
-        if nesting < 0:
-            self.level -= 1
-        part: Any = _Part(ttype, tag, nesting, self.level)
-        if nesting > 0:
-            self.level += 1
-        if ttype not in _UNASKED:
-            self.tokens.append(part)
+        level = self.level
+        if nesting:
+            self.level += nesting
+        if ttype in _UNASKED:
+            return _NOTHING  # type: ignore[no-any-return]
+        part: Any = _Part(ttype, tag, nesting, level - 1 if nesting < 0 else level)
+        self.tokens.append(part)
         return part  # type: ignore[no-any-return] # all that our rules and this reader ask of a token
 
 
