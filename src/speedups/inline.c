@@ -74,17 +74,38 @@ static int is_text(Py_UCS4 mark, Py_ssize_t length, Py_UCS4 before, Py_UCS4 afte
     return apart && length == 1;
 }
 
+/* Whether nothing in a text is markup. */
+static int is_plain(PyObject *content)
+{
+    static const char marks[] = "[]!<&\\*_~`\t";
+    static char is_mark[128];
+    int kind = PyUnicode_KIND(content);
+    const void *data = PyUnicode_DATA(content);
+    if (!is_mark['[']) /* the first time */
+        for (const char *mark = marks; *mark; mark++)
+            is_mark[(unsigned char)*mark] = 1;
+    for (Py_ssize_t at = 0; at < PyUnicode_GET_LENGTH(content); at++) {
+        Py_UCS4 c = PyUnicode_READ(kind, data, at);
+        if (c < 128 && is_mark[c])
+            return 0;
+    }
+    return 1;
+}
+
 const char speedups_see_doc[] = PyDoc_STR(
 "see(content, references, /)\n--\n\n"
-"What is shown of inline Markdown, its links and images as tuples and its line breaks; None where the library has to be asked:\n"
-"for code, tags, entities, titles, nested brackets, addresses that need rewriting and, with `references`, for links by name.");
+"What is shown of inline Markdown, its links and images as tuples and its line breaks; the content itself where nothing in it is markup;\n"
+"None where the library has to be asked: for code, tags, entities, titles, nested brackets, addresses that need rewriting and, with\n"
+"`references`, for links by name.");
 
-PyObject *speedups_see(PyObject *module, PyObject *args)
+PyObject *speedups_see(PyObject *module, PyObject *const *given, Py_ssize_t count)
 {
-    PyObject *content, *links = NULL, *images = NULL, *breaks = NULL, *result = NULL;
-    int references;
-    if (!PyArg_ParseTuple(args, "Up", &content, &references) || PyUnicode_READY(content) < 0)
+    if (!takes("see", given, count, "sn") || PyUnicode_READY(given[0]) < 0)
         return NULL;
+    if (is_plain(given[0]))
+        return Py_NewRef(given[0]);
+    PyObject *content = given[0], *links = NULL, *images = NULL, *breaks = NULL, *result = NULL;
+    const int references = given[1] != Py_False;
     Py_UCS4 *text = PyUnicode_AsUCS4Copy(content), *shown = PyUnicode_AsUCS4Copy(content);
     if (!text || !shown || !(links = PyList_New(0)) || !(images = PyList_New(0)) || !(breaks = PyList_New(0)))
         goto done;

@@ -10,7 +10,7 @@ static PyMethodDef methods[] = {
     {"find", QUICK(speedups_find), METH_FASTCALL, speedups_find_doc},
     {"standing", QUICK(speedups_standing), METH_FASTCALL, speedups_standing_doc},
     {"actors", QUICK(speedups_actors), METH_FASTCALL, speedups_actors_doc},
-    {"see", speedups_see, METH_VARARGS, speedups_see_doc},
+    {"see", QUICK(speedups_see), METH_FASTCALL, speedups_see_doc},
     {"mentions", QUICK(speedups_mentions), METH_FASTCALL, speedups_mentions_doc},
     {"quicken", speedups_quicken, METH_O, speedups_quicken_doc},
     {NULL, NULL, 0, NULL},

@@ -32,7 +32,7 @@ PyObject *speedups_cut(PyObject *module, PyObject *const *given, Py_ssize_t coun
 PyObject *speedups_find(PyObject *module, PyObject *const *given, Py_ssize_t count);
 PyObject *speedups_standing(PyObject *module, PyObject *const *given, Py_ssize_t count);
 PyObject *speedups_actors(PyObject *module, PyObject *const *given, Py_ssize_t count);
-PyObject *speedups_see(PyObject *module, PyObject *args);
+PyObject *speedups_see(PyObject *module, PyObject *const *given, Py_ssize_t count);
 PyObject *speedups_mentions(PyObject *module, PyObject *const *given, Py_ssize_t count);
 PyObject *speedups_quicken(PyObject *module, PyObject *type);
 

@@ -146,10 +146,10 @@ def _entity(state: StateInline) -> str:
 
 def look(content: str, parser: MarkdownIt, references: dict[str, Any]) -> Seen:
     """Read a stretch of inline Markdown. `references` are the link definitions of the whole text."""
-    if not _MARKUP.search(content) and "://" not in content and "www." not in content:
-        return Seen(content, [], [], [], [match.end() - 1 for match in _FORCED_BREAK.finditer(content)] if "  \n" in content else [])
     simple = see(content, bool(references))
-    if simple is None:
+    if simple is content:
+        seen = Seen(content, [], [], [], [match.end() - 1 for match in _FORCED_BREAK.finditer(content)] if "  \n" in content else [])
+    elif simple is None:
         seen = ask(content, parser, references)
     else:
         text, links, images, breaks = simple
@@ -198,6 +198,6 @@ try:
     from udl_lint._speedups import see
 except ImportError:
 
-    def see(content: str, references: bool, /) -> tuple[str, list[_Place], list[_Place], list[int]] | None:
-        """Nothing: the library is asked."""
-        return None
+    def see(content: str, references: bool, /) -> tuple[str, list[_Place], list[_Place], list[int]] | str | None:
+        """The content where nothing in it is markup, else nothing: the library is asked."""
+        return None if _MARKUP.search(content) else content

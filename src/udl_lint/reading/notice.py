@@ -51,7 +51,7 @@ def notice(lesson: Lesson, lexicon: Lexicon) -> Mentions:
             defined.append(Mention(concept, span, 2, actor, block.role or section.role, section.index, number, True))
     language = lesson.about.language
     if not lesson.about.bilingual:
-        return Mentions(defined, _Texts([_Text(list(_parts(lesson)), lexicon, language)]))
+        return Mentions(defined, _Text(list(_parts(lesson)), lexicon, language))
     spoken: dict[Language, list[_Part]] = {}
     for part in _parts(lesson):
         own = language if part.block is None else block_language(part.block, count_words(part.text), language)
@@ -91,8 +91,6 @@ class _Texts:
 
     def of(self, concept: str) -> list[Mention]:
         """Every mention of a concept, in reading order."""
-        if len(self._texts) == 1:
-            return self._texts[0].of(concept)
         return sorted((mention for text in self._texts for mention in text.of(concept)), key=lambda mention: mention.span)
 
 
@@ -124,7 +122,8 @@ class _Text:
         self.words = words = Words(_APART.join([part.text for part in parts]))
         self._begins = [0, *accumulate([len(part.text) + len(_APART) for part in parts])]
         """Where each part's text begins."""
-        self._firsts = [bisect_left(words.start, begin) for begin in self._begins]
+        first = 0
+        self._firsts = [first := bisect_left(words.start, begin, first) for begin in self._begins]
         """Each part's first word."""
         self._owner: list[int] = []
         """The part of each word."""
@@ -154,8 +153,8 @@ class _Text:
         """Every mention of a concept, in reading order."""
         if concept in SIGNALS:
             return list(self._placeholders()) if concept == "placeholder" else []
-        told = self._told if concept in self._acts else _NOTHING
-        return mentions(concept, self._found.of(concept), told, self._asked)
+        places = self._found.of(concept)
+        return mentions(concept, places, self._told if concept in self._acts else _NOTHING, self._asked) if places else []
 
     def _placeholders(self) -> Iterator[Mention]:
         """Blocks that hold nothing but “to be added”."""
