@@ -147,10 +147,10 @@ def _entity(state: StateInline) -> str:
 def look(content: str, parser: MarkdownIt, references: dict[str, Any]) -> Seen:
     """Read a stretch of inline Markdown. `references` are the link definitions of the whole text."""
     simple = see(content, bool(references))
-    if simple is content:
-        seen = Seen(content, [], [], [], [match.end() - 1 for match in _FORCED_BREAK.finditer(content)] if "  \n" in content else [])
-    elif simple is None:
+    if simple is None:
         seen = ask(content, parser, references)
+    elif isinstance(simple, str):
+        seen = Seen(content, [], [], [], [match.end() - 1 for match in _FORCED_BREAK.finditer(content)] if "  \n" in content else [])
     else:
         text, links, images, breaks = simple
         seen = Seen(text, [SeenLink(*link, False) for link in links], [SeenImage(*image, "") for image in images], [], breaks)
