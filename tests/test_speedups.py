@@ -19,7 +19,7 @@ from udl_lint.named import Named
 from udl_lint.packs import load_ruleset
 from udl_lint.phrases import compile_phrases
 from udl_lint.readers import inline
-from udl_lint.readers.markdown import parser
+from udl_lint.readers.library import ask
 from udl_lint.reading.actors import _ARTICLES, _PRONOUNS, plain_actors
 from udl_lint.reading.mentions import Actor, Mention
 from udl_lint.reading.notice import _Facts, plain_mentions
@@ -156,7 +156,7 @@ MARKDOWN = st.lists(st.sampled_from([*SIGNS, *ENDS.split(), *MORE_ENDS.split(), 
 @settings(max_examples=1500)
 def test_inline_markdown_is_seen_as_the_library_sees_it(content: str, references: dict[str, Any]) -> None:
     simple = quick.see(content, bool(references))
-    seen = inline.ask(content, parser(), references)
+    seen = ask(content, references)
     if isinstance(simple, str):
         assert simple is content
         assert seen == (content, [], [], [], seen.breaks)

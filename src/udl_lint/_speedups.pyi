@@ -4,6 +4,7 @@ from collections.abc import Callable, Set
 from typing import Any
 
 from udl_lint.automaton import Place
+from udl_lint.readers.blocks import Part
 from udl_lint.reading.mentions import Actor, Mention
 
 def cut(
@@ -35,4 +36,5 @@ def see(
     content: str, references: bool, /
 ) -> tuple[str, list[tuple[int, int, str, str]], list[tuple[int, int, str, str]], list[int]] | str | None: ...
 def mentions(concept: str, places: list[Place], told: Set[int], text: tuple[Any, ...], /) -> list[Mention]: ...
+def blocks(text: str, most: int, part: type[Part], /) -> tuple[list[Part], dict[int, int]] | None: ...
 def quicken(named: type, /) -> None: ...

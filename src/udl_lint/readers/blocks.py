@@ -1,68 +1,54 @@
-"""The Markdown library's blocks with less work: tokens without what this reader never asks, and normalizing only where it is due."""
+"""The blocks of a Markdown text, as the Markdown library has them."""
 
 from __future__ import annotations
 
-from typing import Any, Literal, cast
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from markdown_it.rules_block import StateBlock, lheading
-from markdown_it.rules_core import StateCore, normalize
-from markdown_it.token import Token
+from udl_lint.named import Named
 
-
-class _Part:
-    """A token as the library's rules for blocks fill it. What they leave alone is the same for all."""
-
-    map: list[int] | None = None
-    children: list[Token] | None = None
-    content = ""
-    markup = ""
-    info = ""
-    hidden = False
-
-    def __init__(self, kind: str, tag: str, nesting: Literal[-1, 0, 1], level: int) -> None:
-        self.type = kind
-        self.tag = tag
-        self.nesting = nesting
-        self.level = level
+NESTING = 100
+"""Above this depth text is dropped in silence; at 20, the library's default, ordinary nested lists lose their end."""
 
 
-_UNASKED = frozenset(
-    "paragraph_open paragraph_close heading_close list_item_close thead_open thead_close tbody_open tbody_close tr_close "
-    "th_open th_close td_open td_close".split()
-)
-"""Tokens that say nothing to this reader: what they enclose has one of its own."""
-_NOTHING: Any = _Part("", "", 0, 0)
-"""Takes what the library's rules say of a token that nobody asks for."""
+class Part(Named):
+    """A token of the library. Without C there are more of them; those of these types are asked for."""
+
+    type: str
+    """`inline` (the text of a paragraph or heading, in `content`), `fence`, `html_block`, `tr_open`, and with `_open` and `_close`
+    `heading`, `bullet_list`, `ordered_list`, `list_item`, `blockquote` and `table`."""
+    map: tuple[int, int] | None
+    """Its first line and the one after its last, from 0."""
+    level: int
+    content: str
+    markup: str
+    info: str
+    depth: int
+    """Of a heading, from 1."""
 
 
-class _State(StateBlock):
-    """The library's state with fewer and lighter tokens."""
+class Blocks(Named):
+    """The parts of a text, by the lines of tables how long the text of each is, and what links by name lead to."""
 
-    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        """A new token at the end."""
-        level = self.level
-        if nesting:
-            self.level += nesting
-        if ttype in _UNASKED:
-            return _NOTHING  # type: ignore[no-any-return]
-        part: Any = _Part(ttype, tag, nesting, level - 1 if nesting < 0 else level)
-        self.tokens.append(part)
-        return part  # type: ignore[no-any-return] # all that our rules and this reader ask of a token
+    parts: Sequence[Part]
+    rows: Mapping[int, int]
+    references: Mapping[str, Any]
 
 
-def block(state: StateCore) -> None:
-    """The library's rule `block`, for a whole text."""
-    if state.src:
-        blocks = _State(state.src, state.md, cast("dict[str, Any]", state.env), state.tokens)
-        state.md.block.tokenize(blocks, blocks.line, blocks.lineMax)
+def read_blocks(text: str) -> Blocks:
+    """The blocks of a text whose lines end with a line feed."""
+    found = blocks(text, NESTING, Part)
+    if found is None:
+        from udl_lint.readers.library import library_blocks
+
+        return library_blocks(text)
+    return Blocks(*found, {})
 
 
-def underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """The library's rule `lheading`, which is in vain where nothing stands below the line: most paragraphs are one line."""
-    return start + 1 < end and not state.isEmpty(start + 1) and lheading(state, start, end, silent)
+try:
+    from udl_lint._speedups import blocks
+except ImportError:
 
-
-def plain(state: StateCore) -> None:
-    """The library's rule `normalize`, which goes through every line, only where there is something to do."""
-    if "\r" in state.src or "\0" in state.src:
-        normalize(state)
+    def blocks(_text: str, _most: int, _part: type[Part], /) -> tuple[list[Part], dict[int, int]] | None:
+        """Nothing: the library is asked."""
+        return None

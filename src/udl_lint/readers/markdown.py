@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Any
-
-from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
-from markdown_it.token import Token
+from collections.abc import Sequence
 
 from udl_lint.lesson import BlockKind, Image, Link, Table, Trouble
 from udl_lint.patterns import lazy
-from udl_lint.readers import blocks
+from udl_lint.readers.blocks import NESTING, Blocks, Part, read_blocks
 from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, View
-from udl_lint.readers.first_letters import FirstLetterRuler
-from udl_lint.readers.inline import PositionedInline, Seen, look, pieces
+from udl_lint.readers.inline import Seen, look, pieces
 from udl_lint.readers.markup import blank, note_comments, plain_lines, strip_site_markup
 from udl_lint.readers.own_lines import fake_heading, may_be_numbered, own_lines
 from udl_lint.readers.stretches import Stretch, heading_stretch, stretch
-from udl_lint.readers.tables import noted_table, rows, split_cells
+from udl_lint.readers.tables import rows, split_cells
 from udl_lint.readers.unclosed import AT_MOST, first_unclosed, too_deep, without_fences
 from udl_lint.source import Source, Span
 
@@ -27,39 +21,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from udl_lint.readers.html import HtmlReader
 
-BLOCK_NESTING = 100
-"""Above this depth the library drops text in silence; at 20, its default, ordinary nested lists lose their end."""
-INLINE_NESTING = 20
-"""The cost of hostile brackets grows with this number."""
-
 _BULLET = lazy(r"\s*(?:[•·▪◦●○‣–—-]|\(?[0-9]{1,2}[.)]|\(?[A-Za-z][.)])\s+")
 _BOX = lazy(r"\[[ xX]\](?=\s)")
 _DEEPER = frozenset(("bullet_list_open", "ordered_list_open", "blockquote_open"))
 _SHALLOWER = frozenset(("bullet_list_close", "ordered_list_close", "blockquote_close"))
-
-
-@cache
-def parser() -> MarkdownIt:
-    """The library's parser as this reader uses it: CommonMark, tables, strikethrough; no indented code (teachers indent prose)."""
-    made = MarkdownIt("commonmark", {"maxNesting": BLOCK_NESTING}).enable(["table", "strikethrough"]).disable(["code"])
-    made.block.ruler.at("table", noted_table, {"alt": ["paragraph", "reference"]})
-    made.block.ruler.at("lheading", blocks.underlined)
-    made.block.ruler = FirstLetterRuler(made.block.ruler)
-    made.inline = PositionedInline()
-    made.inline.ruler.enableOnly(
-        ["text", "newline", "escape", "backticks", "strikethrough", "emphasis", "link", "image", "autolink", "html_inline", "entity"]
-    )
-    made.core.ruler.at("normalize", blocks.plain)
-    made.core.ruler.at("block", blocks.block)
-    made.core.ruler.enableOnly(["normalize", "block"])
-    made.core.ruler.before("normalize", "block_nesting", lambda state: _nest(state, BLOCK_NESTING))
-    made.core.ruler.after("block", "inline_nesting", lambda state: _nest(state, INLINE_NESTING))
-    made.core.ruler.enable(["block_nesting", "inline_nesting"])
-    return made
-
-
-def _nest(state: StateCore, limit: int) -> None:
-    state.md.options["maxNesting"] = limit
 
 
 def read_markdown(source: Source, draft: Draft, start: int = 0) -> None:
@@ -70,9 +35,9 @@ def read_markdown(source: Source, draft: Draft, start: int = 0) -> None:
 
 def draft_view(view: View, draft: Draft, level: int = 0) -> None:
     """Append the parts of a view; headings count from `level` (0 for a file)."""
-    tokens, environment = _parse(view)
+    blocks = _parse(view)
     for number in range(AT_MOST):
-        opened = too_deep(view, tokens, BLOCK_NESTING) or first_unclosed(view, tokens)
+        opened = too_deep(view, blocks.parts, NESTING) or first_unclosed(view, blocks.parts)
         if opened is None:
             break
         if opened.trouble.rule != "input/too-deep" or all(trouble.rule != "input/too-deep" for trouble in draft.troubles):
@@ -80,28 +45,26 @@ def draft_view(view: View, draft: Draft, level: int = 0) -> None:
         view = opened.view
         if number == AT_MOST - 1:
             view = without_fences(view, opened.line)
-        tokens, environment = _parse(view)
-    _Writer(view, draft, level, environment).write(tokens)
+        blocks = _parse(view)
+    _Writer(view, draft, level, blocks).write(blocks.parts)
 
 
-def _parse(view: View) -> tuple[list[Token], dict[str, Any]]:
-    environment: dict[str, Any] = {}
-    return parser().parse("\n".join((*view.lines, "")), environment), environment
+def _parse(view: View) -> Blocks:
+    return read_blocks("\n".join((*view.lines, "")))
 
 
 class _Writer:
     """Walks the block tokens of one view and appends parts to the draft."""
 
-    def __init__(self, view: View, draft: Draft, level: int, environment: dict[str, Any]) -> None:
-        self.view, self.draft, self.level, self.environment = view, draft, level, environment
-        self.references: dict[str, Any] = environment.get("references", {})
+    def __init__(self, view: View, draft: Draft, level: int, blocks: Blocks) -> None:
+        self.view, self.draft, self.level, self.blocks = view, draft, level, blocks
         self.html: HtmlReader | None = None
         self.lists = 0
         self.quotes = 0
         self.number: int | None = None
         self.fresh = False
 
-    def write(self, tokens: list[Token]) -> None:
+    def write(self, tokens: Sequence[Part]) -> None:
         """Append every part, in reading order."""
         index = 0
         while index < len(tokens):
@@ -130,9 +93,9 @@ class _Writer:
             self.draft.troubles += self.html.troubles()
 
     def _look(self, content: str) -> Seen:
-        return look(content, parser(), self.references)
+        return look(content, self.blocks.references)
 
-    def _heading(self, token: Token, opening: Token) -> None:
+    def _heading(self, token: Part, opening: Part) -> None:
         lines = (token.map[0], token.map[1]) if token.map else (0, 1)
         marked = opening.markup.startswith("#")
         here = heading_stretch(self.view, token.content, lines[0]) if marked else stretch(self.view, token.content, lines)
@@ -141,7 +104,7 @@ class _Writer:
         if text:
             if self.html is not None:
                 self.html.leave_table()
-            self.draft.parts.append(DraftHeading(here.span(), text, self.level + int(opening.tag[1])))
+            self.draft.parts.append(DraftHeading(here.span(), text, self.level + opening.depth))
 
     def _note(self, seen: Seen, here: Stretch) -> Seen:
         """Put the links, images and tags of a stretch into the draft with source spans."""
@@ -187,7 +150,7 @@ class _Writer:
             self.html = HtmlReader(self.draft, self.level)
         return self.html
 
-    def _paragraph(self, token: Token) -> None:
+    def _paragraph(self, token: Part) -> None:
         here = stretch(self.view, token.content, (token.map[0], token.map[1]) if token.map else (0, 1))
         seen = self._note(self._look(token.content), here)
         kind: BlockKind = "quote" if self.quotes else "item" if self.fresh and self.lists else "paragraph"
@@ -225,11 +188,11 @@ class _Writer:
             self.draft.troubles.append(Trouble("input/odd-heading", message, "Type # and the space after it again.", span))
         return True
 
-    def _table(self, tokens: list[Token], index: int) -> int:
-        first, end = tokens[index].map or [0, 0]
+    def _table(self, tokens: Sequence[Part], index: int) -> int:
+        first, end = tokens[index].map or (0, 0)
         header: list[str] = []
         last = -1
-        for number, row in enumerate(rows(self.view, tokens, index, self.environment)):
+        for number, row in enumerate(rows(self.view, self.blocks, index)):
             last = number
             cells = split_cells(self.view.lines[row.line], row.column, len(header) if number else None)
             for column, (start, raw) in enumerate(cells):
@@ -259,7 +222,7 @@ class _Writer:
                     DraftBlock("cell", Span(span.start + lead, span.end), prose[lead:], 0, "unknown", label, row, None, column)
                 )
 
-    def _html(self, token: Token) -> None:
+    def _html(self, token: Part) -> None:
         first, last = (token.map[0], min(token.map[1], len(self.view.lines))) if token.map else (0, 0)
         if first >= last:
             return

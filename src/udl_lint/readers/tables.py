@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
-
-from markdown_it.rules_block import StateBlock, table
-from markdown_it.token import Token
 
 from udl_lint.named import Named
+from udl_lint.readers.blocks import Blocks
 from udl_lint.readers.draft import View
 
 _SPACE = " \t\n\v\f\r"
-_ROWS = "rows"
 
 
 class Row(Named):
@@ -23,34 +19,15 @@ class Row(Named):
     column: int
 
 
-def noted_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """The library's rule for tables, which also notes how long the text of each row is: only here are list and quotation marks known."""
-    if not _may_be_ruled(state, start + 1, end):
-        return False
-    found = table(state, start, end, silent)
-    if found and not silent:
-        lengths = state.env.setdefault(_ROWS, {})
-        for line in range(start, state.line):
-            lengths[line] = state.eMarks[line] - state.bMarks[line] - state.tShift[line]
-    return found
-
-
-def _may_be_ruled(state: StateBlock, line: int, end: int) -> bool:
-    """Whether a line begins as the one below a table's heads does: what the library asks last of four things, and nearly always in vain."""
-    begin = state.bMarks[line] + state.tShift[line] if line < end else -1
-    return begin >= 0 and state.src[begin : begin + 1] in ("|", "-", ":")
-
-
-def rows(view: View, tokens: Sequence[Token], start: int, environment: dict[str, Any]) -> Iterator[Row]:
-    """The rows of the table whose opening token stands at `start`, the heading row first."""
-    lengths = environment.get(_ROWS, {})
-    for at in range(start, len(tokens)):
-        token = tokens[at]
-        if token.type == "table_close":
+def rows(view: View, blocks: Blocks, start: int) -> Iterator[Row]:
+    """The rows of the table whose opening part stands at `start`, the heading row first."""
+    for at in range(start, len(blocks.parts)):
+        part = blocks.parts[at]
+        if part.type == "table_close":
             return
-        if token.type == "tr_open" and token.map:
-            line = token.map[0]
-            yield Row(line, max(0, len(view.lines[line]) - lengths.get(line, len(view.lines[line]))))
+        if part.type == "tr_open" and part.map:
+            line = part.map[0]
+            yield Row(line, max(0, len(view.lines[line]) - blocks.rows.get(line, len(view.lines[line]))))
 
 
 def split_cells(line: str, column: int, count: int | None) -> Iterator[tuple[int, str]]:

@@ -8,12 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from udl_lint.lesson import Trouble
 from udl_lint.named import Named
 from udl_lint.patterns import lazy
+from udl_lint.readers.blocks import Part
 from udl_lint.readers.draft import View
 from udl_lint.source import Span
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from markdown_it.token import Token
 
 AT_MOST = 6
 """Things left open that are looked for one by one; each costs another look at the whole text."""
@@ -35,7 +32,7 @@ class Opened(Named):
     """Its place in the view, from 0."""
 
 
-def too_deep(view: View, tokens: Sequence[Token], limit: int) -> Opened | None:
+def too_deep(view: View, tokens: Sequence[Part], limit: int) -> Opened | None:
     """The first list item or quotation that stands so deep that the library drops it and, with a list, all that follows it."""
     for token in tokens:
         if token.level >= limit - 1 and token.map and token.type in ("list_item_open", "blockquote_open"):
@@ -54,7 +51,7 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" \t"))
 
 
-def first_unclosed(view: View, tokens: Sequence[Token]) -> Opened | None:
+def first_unclosed(view: View, tokens: Sequence[Part]) -> Opened | None:
     """The first code block, comment or raw tag that nothing closes, or None."""
     for token in tokens:
         if token.map is None or token.type not in ("fence", "html_block"):
@@ -100,7 +97,7 @@ def _closes(mark: str, match: re.Match[str]) -> bool:
     return match.group(1).startswith(mark) and not match.group(2).strip()
 
 
-def _fence(view: View, token: Token) -> Opened | None:
+def _fence(view: View, token: Part) -> Opened | None:
     """A code block whose end is the end of what holds it. `content` has one line less when a closing line was found."""
     first, end = token.map or (0, 0)
     if token.content.count("\n") != end - first - 1 or not token.content.strip():
@@ -116,7 +113,7 @@ def _fence(view: View, token: Token) -> Opened | None:
     return Opened(trouble, blank_lines(view, (first,)), first)
 
 
-def _raw(view: View, token: Token) -> Opened | None:
+def _raw(view: View, token: Part) -> Opened | None:
     """A block of HTML that runs to the end because what it opens with has no counterpart."""
     first = token.map[0] if token.map else 0
     opening = token.content.lstrip(" \t")
