@@ -45,7 +45,8 @@ def main() -> None:
     """Write the file and say how large it is."""
     found = exceptions(dictionary())
     text = HEADER + "\n".join(lines(found)) + "\n"
-    DATA.write_bytes(text.encode("ascii"))
+    with open(DATA, "w", encoding="ascii", newline="\n") as file:
+        file.write(text)
     print(f"{len(found)} words, {len(text)} bytes: {DATA}")
 
 

@@ -148,7 +148,7 @@ def script() -> ModuleType:
 def test_the_data_file_is_what_its_script_writes_and_small() -> None:
     make = script()
     lines = make.lines(make.exceptions(dictionary()))
-    written = DATA.read_bytes()
+    written = Path(DATA).read_bytes()
     assert written == (make.HEADER + "\n".join(lines) + "\n").encode("ascii")
     assert len(written) < 113_000
     assert lines == sorted(lines, key=lambda line: (int(line.split(" ")[0]), line.split(" ")[1][0]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from operator import add, sub
 
 from udl_lint.named import Named
 from udl_lint.readability.sentences import split_masked
@@ -16,8 +16,7 @@ FAMILIAR_SYLLABLES = 2
 """What a listed key term counts at most, since it is taught: required terms (photosynthesis) are not what makes directions hard."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Named):
     """How much of what a text holds. `letters` are letters and digits; `polysyllables` words of three or more syllables."""
 
     words: int = 0
@@ -26,23 +25,11 @@ class Counts:
     letters: int = 0
     polysyllables: int = 0
 
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(
-            self.words + other.words,
-            self.sentences + other.sentences,
-            self.syllables + other.syllables,
-            self.letters + other.letters,
-            self.polysyllables + other.polysyllables,
-        )
+    def __add__(self, other: Counts) -> Counts:  # type: ignore[override] # counts are added up, not put one behind the other
+        return Counts(*map(add, self, other))
 
     def __sub__(self, other: Counts) -> Counts:
-        return Counts(
-            self.words - other.words,
-            self.sentences - other.sentences,
-            self.syllables - other.syllables,
-            self.letters - other.letters,
-            self.polysyllables - other.polysyllables,
-        )
+        return Counts(*map(sub, self, other))
 
 
 class Sentence(Named):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
 
+from udl_lint.named import Named
 from udl_lint.readability.borrowed import lix, mcalpine_eflaw, rix
 from udl_lint.readability.counts import Counts
 
@@ -89,8 +89,7 @@ def crawford(counts: Counts) -> float:
     return -0.205 * 100 * counts.sentences / counts.words + 0.049 * 100 * counts.syllables / counts.words - 3.407
 
 
-@dataclass(frozen=True)
-class Formula:
+class Formula(Named):
     """One formula. `language` is `en`, `es` or `any`; `gives` a school grade, an ease (more is easier) or an index (more is harder)."""
 
     title: str

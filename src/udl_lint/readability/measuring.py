@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from udl_lint.errors import UsageError
@@ -36,8 +35,7 @@ class HardSentence(Named):
     words: int
 
 
-@dataclass(frozen=True)
-class Measured:
+class Measured(Named):
     """What was measured. A grade is None where the formula gives none, as INFLESZ does; the value is the formula's own number."""
 
     formula: str
@@ -54,8 +52,7 @@ class Measured:
     """Lowest and highest grade that the text may well have; None where there is no grade."""
 
 
-@dataclass(frozen=True)
-class TooShort:
+class TooShort(Named):
     """Too few words for any formula."""
 
     words: int
@@ -66,8 +63,7 @@ class TooShort:
         return f"{self.words} words are too few to measure (it takes {FEWEST_WORDS})"
 
 
-@dataclass(frozen=True)
-class NotLatin:
+class NotLatin(Named):
     """Too much of the text is in another script. `share` of its letters, from 0 to 1."""
 
     share: float
@@ -78,8 +74,7 @@ class NotLatin:
         return "much of the text is not in Latin letters"
 
 
-@dataclass(frozen=True)
-class NoFormula:
+class NoFormula(Named):
     """The language is neither English nor Spanish, or unknown, and no formula for any language was named."""
 
     language: str

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from functools import cache, lru_cache
-from pathlib import Path
 
 from udl_lint.patterns import lazy
 
-DATA = Path(__file__).parent.parent / "data" / "english-syllables.txt"
+DATA = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "data", "english-syllables.txt")
 """Words that the English rule counts wrongly, counted as in the CMU Pronouncing Dictionary. `benchmarks/make_syllables.py` writes it."""
 
 _VOWELS = lazy(r"[aeiouy]+")
@@ -44,7 +44,9 @@ _HISSING = lazy(r"(?:[sxz]|[cs]h|[cgsz]e)$")
 def _exceptions() -> dict[str, int]:
     """Word to syllables, read at the first English word. About 8,000 words."""
     found: dict[str, int] = {}
-    for line in DATA.read_text(encoding="ascii").split("\n"):
+    with open(DATA, encoding="ascii") as file:
+        lines = file.read().split("\n")
+    for line in lines:
         if line and line[0] != "#":
             syllables, *words = line.split(" ")
             found.update(dict.fromkeys(words, int(syllables)))
