@@ -18,7 +18,7 @@ import pytest
 
 from running import STRONG, WEAK, command, environment, lint, python, spawn
 from udl_lint.commands.many import marked
-from udl_lint.workers import Workers
+from udl_lint.workers import Workers, _Worker
 
 COUNT = 70
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes as Linux shows them")
@@ -207,6 +207,35 @@ def long(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
+
+
+@linux
+def test_one_that_stops_in_the_middle_of_its_answer_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    take = _Worker.take
+    stopped: list[_Worker] = []
+
+    def waiting_take(self: _Worker, seconds: float) -> tuple[int, Any]:
+        if not stopped:
+            stopped.append(self)
+            others = [worker.pipe for worker in crew._workers if worker is not self]
+            assert all(other.poll(30) for other in others)  # they answered while this one was waited for
+            for worker in crew._workers:
+                worker.since -= 2 * seconds
+            raise EOFError
+        return take(self, seconds)
+
+    monkeypatch.setattr(_Worker, "take", waiting_take)
+    crew = Workers(2, lambda: slowly, lambda path, _: f"lost {path}", 60)
+    try:
+        assert list(crew.done(["0", "1", "2", "3"])) == ["lost 0", "1", "2", "3"]
+    finally:
+        crew.close()
+
+
+def slowly(path: str) -> str:
+    """Checks the first lesson at once and waits over any other."""
+    time.sleep(0.2 * int(path))
+    return path
 
 
 @linux

@@ -75,7 +75,8 @@ class Workers:
                     yield worker.take(self._seconds)
                 except (EOFError, OSError):
                     yield self._over(worker, paths, waiting, worker.ending())
-            elif time.monotonic() - worker.since > self._seconds:
+            # Another one may have kept us waiting in the middle of its answer, and this one answered long ago.
+            elif time.monotonic() - worker.since > self._seconds and not worker.pipe.poll():
                 yield self._over(worker, paths, waiting, f"it took longer than {self._seconds:g} seconds")
 
     def _over(self, worker: _Worker, paths: Sequence[str], waiting: deque[int], why: str) -> tuple[int, Any]:
