@@ -11,10 +11,9 @@ from udl_lint.lesson import Block, Language, Lesson, Role, Section
 from udl_lint.lexicon import Lexicon, Place, Words, count_words
 from udl_lint.named import Named
 from udl_lint.readers.languages import guess_language
-from udl_lint.reading import terms
 from udl_lint.reading.actors import actors, default_actor
 from udl_lint.reading.mentions import Actor, Mention, Mentions
-from udl_lint.reading.terms import defined_terms, sentence_starters
+from udl_lint.reading.terms import terms
 from udl_lint.reading.weakened import SIGNALS, Weakened
 from udl_lint.source import Span
 
@@ -44,11 +43,10 @@ class _Part(Named):
 def notice(lesson: Lesson, lexicon: Lexicon) -> Mentions:
     """Every mention of every concept, in reading order."""
     defined: list[Mention] = []
-    for concept, places in ((terms.CONCEPT, defined_terms(lesson)), (terms.STARTER, sentence_starters(lesson))):
-        for number, block, span in places:
-            section = lesson.sections[block.section]
-            actor = default_actor(section, block)
-            defined.append(Mention(concept, span, 2, actor, block.role or section.role, section.index, number, True))
+    for concept, number, block, span in terms(lesson):
+        section = lesson.sections[block.section]
+        actor = default_actor(section, block)
+        defined.append(Mention(concept, span, 2, actor, block.role or section.role, section.index, number, True))
     language = lesson.about.language
     if not lesson.about.bilingual:
         return Mentions(defined, _Text(list(_parts(lesson)), lexicon, language))

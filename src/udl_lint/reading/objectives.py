@@ -180,7 +180,7 @@ def _verbs(
     for position in range(start, len(words)):
         word, gap = words.word[position], words.gap[position]
         place = block.span.start + words.start[position]
-        phrase = next((span for span in vague if span.start <= place < span.end), None)
+        phrase = next((span for span in vague if span.start <= place < span.end), None) if vague else None
         kind = "vague" if phrase is not None else lexicon.verb(word, language)
         if phrase is not None and lead is not None and place != phrase.start:
             continue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from udl_lint.lesson import Block, Lesson
 from udl_lint.patterns import lazy
@@ -30,28 +29,31 @@ _GLOSSING = lazy(
     r"\b(?:vocab|terms?|words|definitions?|glossar|key ideas|palabras|términos|vocabulario|glosario"
     r"|(?:types|kinds|parts|tipos) (?:of|de)\b.*:\s*$|explain\b.*:\s*$)",
 )
-_SAID_CUES = frozenset("is are es son mean means refer refers stand stands tell tells take takes significa".split())
+_MAY_SAY = lazy(r"[*_\"”»)]\s*(?:[(–—-]|,?\s+(?:is|are|es|son|mean|refer|stand|tell|take|signific))")
+"""What “is”, “means”, a bracket or a dash after something set off looks like, in lower case; sooner looked for than a whole definition."""
 _ASKED_CUES = ("called", "known as", "the term", "the word", "the concept of", "the idea of", "define", "introduce ", "se llama", "llamad")
 _NEAR_CUE = 40
-_CLOSING = ("*", "_", '"', "”", "»")
-_CLOSING_OR_BRACKET = (*_CLOSING, ")")
-_CLOSED_AND_SAID = tuple(mark + behind for mark in _CLOSING for behind in "(–—")
-_SAYING_SIGNS = frozenset("–—-(")
 _GLOSSING_CUES = ("vocab", "term", "words", "definition", "glos", "key ideas", "palabras", "términos", " of", " de", "explain")
 
 
-def defined_terms(lesson: Lesson) -> Iterator[tuple[int, Block, Span]]:
-    """Each definition as (block number, block, span in the source), in reading order; one a block."""
+def terms(lesson: Lesson) -> Iterator[tuple[str, int, Block, Span]]:
+    """Each definition, and each sentence that is begun in quotation marks for students to go on with, as (concept, block number, block, span
+    in the source), in reading order; one of a kind a block.
+    """
     before = ""
     glossing: bool | None = False
     """Whether terms are explained after what stood before; None until somebody asks."""
     text = lesson.source.text
+    begins = _may_begin(text)
     for index, block in enumerate(lesson.blocks):
         section = lesson.sections[block.section]
         if section.role in ("answers", "standards", "meta"):
             continue
         start, end = block.span
         raw = text[start:end]
+        begun = _BEGUN.search(raw) if begins and _may_begin(raw) else None
+        if begun is not None:
+            yield STARTER, index, block, Span(start + begun.start(), start + begun.end())
         match = _set_off_term(raw) if _has_mark(raw) else None
         if match is None and block.kind == "item" and glossing is None:
             glossing = _opens_glosses(before)
@@ -59,24 +61,14 @@ def defined_terms(lesson: Lesson) -> Iterator[tuple[int, Block, Span]]:
         if match is None and (section.role == "vocabulary" or (block.kind == "item" and glossing)):
             match = _GLOSSED.match(raw)
         if match is not None:
-            yield index, block, Span(start + match.start(), start + match.end())
-        if block.prose.rstrip().endswith(":") or (block.depth == 0 and block.kind == "paragraph"):
+            yield CONCEPT, index, block, Span(start + match.start(), start + match.end())
+        if (block.depth == 0 and block.kind == "paragraph") or block.prose.rstrip().endswith(":"):
             before, glossing = block.prose, None
 
 
-def sentence_starters(lesson: Lesson) -> Iterator[tuple[int, Block, Span]]:
-    """Each sentence that is begun in quotation marks for students to go on with, as (block number, block, span); one a block."""
-    text = lesson.source.text
-    if "…" not in text and "..." not in text and "__" not in text:
-        return
-    for index, block in enumerate(lesson.blocks):
-        start, end = block.span
-        raw = text[start:end]
-        if "…" not in raw and "..." not in raw and "__" not in raw:
-            continue
-        match = _BEGUN.search(raw)
-        if match is not None and lesson.sections[block.section].role not in ("answers", "standards", "meta"):
-            yield index, block, Span(start + match.start(), start + match.end())
+def _may_begin(text: str) -> bool:
+    """Whether a text holds what a begun sentence ends with."""
+    return "…" in text or "..." in text or "__" in text
 
 
 def _has_mark(text: str) -> bool:
@@ -93,7 +85,7 @@ def _opens_glosses(before: str) -> bool:
 def _set_off_term(raw: str) -> re.Match[str] | None:
     """Where a text that sets something off says what it means. The patterns are only asked where words say that they might fit."""
     lowered = raw.lower()
-    said = _SAID.search(raw) if _may_say(lowered) else None
+    said = _SAID.search(raw) if _MAY_SAY.search(lowered) else None
     return said or (_ASKED.search(raw) if _may_ask(lowered) else None)
 
 
@@ -105,17 +97,4 @@ def _may_ask(lowered: str) -> bool:
             if _has_mark(lowered[at + len(cue) : at + len(cue) + _NEAR_CUE]):
                 return True
             at = lowered.find(cue, at + 1)
-    return False
-
-
-def _may_say(lowered: str) -> bool:
-    """Whether “is”, “means” or a bracket comes right after something set off, or after a bracket behind it."""
-    if any(map(lowered.__contains__, _CLOSED_AND_SAID)):
-        return True
-    for before, after in pairwise(lowered.split()):
-        if after in _SAID_CUES:
-            if before.rstrip(",").endswith(_CLOSING_OR_BRACKET):
-                return True
-        elif after[0] in _SAYING_SIGNS and before.endswith(_CLOSING):
-            return True
     return False
