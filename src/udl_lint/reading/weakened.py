@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import takewhile
 from sys import maxsize
 
@@ -32,14 +33,27 @@ class Weakened:
         token stands the end of the first negation from there on."""
         self.hedged: set[int] = set()
         """Tokens of sentences that are hedged: what is said there is at most faint."""
-        if not hedges and not negations:
-            return
-        stops = [at for at, gap in enumerate(words.gap) if gap == 2]
-        stops.append(len(words.gap))
+        gap = words.gap
         for first, last, _ in negations:
-            for token in range(last, min(last + NEGATION_REACH, stops[bisect_right(stops, first)])):
+            for token in range(last, _sentence_end(gap, first, last + NEGATION_REACH)):
                 following = bisect_left(negations, (token,))
                 self.undone[token] = negations[following][1] if following < len(negations) else maxsize
         for first, _, _ in hedges:
-            stop = bisect_right(stops, first)
-            self.hedged.update(range(stops[stop - 1] if stop else 0, stops[stop]))
+            if first in self.hedged:
+                continue
+            start = first
+            while start and gap[start] != _STOP:
+                start -= 1
+            self.hedged.update(range(start, _sentence_end(gap, first, len(gap))))
+
+
+_STOP = 2
+"""The gap before the first word of a sentence: see `Words`."""
+
+
+def _sentence_end(gap: Sequence[int], word: int, limit: int) -> int:
+    """The first word after this one that begins another sentence; `limit` or the end where that comes before."""
+    end, limit = word + 1, min(limit, len(gap))
+    while end < limit and gap[end] != _STOP:
+        end += 1
+    return end
