@@ -31,7 +31,7 @@ WARM = 40
 """Lessons first, so that patterns are compiled and the words that most lessons use are looked up."""
 
 _STEPS = (
-    ("markdown-it-py's blocks", markdown, "_parse"),
+    ("blocks of Markdown", markdown, "_parse"),
     ("our reading of Markdown", linter, "read"),
     ("cutting into words", words.Words, "__init__"),
     ("finding phrases", automaton.Automaton, "run"),

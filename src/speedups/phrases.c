@@ -1,6 +1,6 @@
 /* The phrases of an automaton, found in the words of a text. */
 
-#include "speedups.h"
+#include "phrases.h"
 
 /* Where one is to go on: a node and the word it looks at. */
 typedef struct { uint32_t node; Py_ssize_t at; } State;
@@ -91,60 +91,6 @@ static int read_node(const Nodes *nodes, uint32_t place, Node *node)
     }
     PyErr_SetString(PyExc_ValueError, "the nodes of the lexicon are cut off");
     return -1;
-}
-
-/* What is known of a word: the symbols that it stands for, behind them the nodes that they lead to as first words, and the bits of the symbols.
-   Those of most words are so few that they lie here. */
-enum { FEW = 4 };
-typedef struct { uint64_t mask; const uint32_t *many; uint32_t stands, begins, few[FEW]; } Known;
-
-static const uint32_t *symbols_of(const Known *word) { return word->many ? word->many : word->few; }
-
-static int read_known(PyObject *known, Known *word)
-{
-    PyObject *packed = PyTuple_Check(known) && PyTuple_GET_SIZE(known) == 4 ? PyTuple_GET_ITEM(known, 3) : NULL;
-    if (packed && PyBytes_Check(packed) && PyBytes_GET_SIZE(packed) >= 8) {
-        const uint32_t *numbers = (const uint32_t *)(void *)PyBytes_AS_STRING(packed);
-        uint64_t count = (uint64_t)numbers[0] + numbers[1];
-        if (PyBytes_GET_SIZE(packed) == 4 * (Py_ssize_t)(2 + count)) {
-            *word = (Known){0, count > FEW ? numbers + 2 : NULL, numbers[0], numbers[1], {0}};
-            if (count <= FEW)
-                memcpy(word->few, numbers + 2, (size_t)count * sizeof *numbers);
-            for (uint32_t number = 0; number < word->stands; number++)
-                word->mask |= (uint64_t)1 << (numbers[2 + number] & 63);
-            return 0;
-        }
-    }
-    PyErr_SetString(PyExc_TypeError, "what is known of a word is as `Automaton.words` has it");
-    return -1;
-}
-
-/* Words of which something is known, in front of the dictionaries that know it: what is needed of most words lies in one place. */
-typedef struct { PyObject *dictionary, *word, *item; Known known; } Looked;
-enum { ROOM = 1 << 11 };
-static Looked looked[ROOM];
-
-/* What is known of a word, from a dictionary that finds out what it does not have yet: a borrowed reference, which `looked` or the dictionary
-   keeps; NULL with an error. */
-static PyObject *look_up(PyObject *dictionary, PyObject *word, Known *known)
-{
-    Looked *place = &looked[((uintptr_t)word >> 4 ^ (uintptr_t)word >> 15 ^ (uintptr_t)dictionary >> 4) & (ROOM - 1)];
-    if (place->word == word && place->dictionary == dictionary) {
-        *known = place->known;
-        return place->item;
-    }
-    PyObject *item = PyDict_GetItemWithError(dictionary, word);
-    item = item ? Py_NewRef(item) : PyErr_Occurred() ? NULL : PyObject_GetItem(dictionary, word);
-    if (!item || read_known(item, known) < 0) {
-        Py_XDECREF(item);
-        return NULL;
-    }
-    Looked old = *place;
-    *place = (Looked){Py_NewRef(dictionary), Py_NewRef(word), item, *known};
-    Py_XDECREF(old.dictionary);
-    Py_XDECREF(old.word);
-    Py_XDECREF(old.item);
-    return item;
 }
 
 /* Push where the symbols of a word lead. */
