@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import chain
+from operator import attrgetter
 from typing import Generic, Literal, TypeVar
 
 from udl_lint.named import Named
@@ -201,6 +202,9 @@ class _Parts(Named):
     permits: tuple[Permit, ...] = ()
 
 
+_start = attrgetter("span.start")
+
+
 class Lesson(_Parts):
     """One lesson plan. Sections stand in reading order; the first holds whatever comes before any heading."""
 
@@ -212,11 +216,12 @@ class Lesson(_Parts):
     @cached_property
     def _places(self) -> list[tuple[int, int, int]]:
         """Start, end and section of every block, by start: what follows a part that ends by itself belongs to the part around it."""
-        return sorted([(block.span.start, block.span.end, block.section) for block in self.blocks])
+        return sorted([(*block.span, block.section) for block in self.blocks])
 
     def section_at(self, offset: int) -> Section:
         """The section of the block that an offset stands in; between blocks the last section that begins at or before it."""
-        number = bisect_right(self._places, (offset, len(self.source.text) + 1, 0)) - 1
-        if number >= 0 and offset < self._places[number][1]:
-            return self.sections[self._places[number][2]]
-        return self.sections[max(0, bisect_right(self.sections, offset, key=lambda section: section.span.start) - 1)]
+        places = self._places
+        number = bisect_left(places, (offset + 1, 0, 0)) - 1
+        if number >= 0 and offset < places[number][1]:
+            return self.sections[places[number][2]]
+        return self.sections[max(0, bisect_right(self.sections, offset, key=_start) - 1)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from udl_lint.checks.looks import Hit, Look, Options, Seen, Silent
@@ -18,10 +19,13 @@ from udl_lint.reading import Reading
 from udl_lint.reading.build import build
 from udl_lint.reading.places import describe_place, title_place
 from udl_lint.rule import Example, Rule
-from udl_lint.source import Source
+from udl_lint.source import Source, Span
 from udl_lint.wording import fill
 
 REVIEW_MESSAGE = "I found no clear evidence; the nearest is line {line}: “{words}”."
+READING_ORDER = attrgetter("span", "rule", "message")
+"""By what findings are sorted."""
+_EVIDENCE_ORDER = attrgetter("span", "rule")
 
 
 class Applied(Named):
@@ -63,6 +67,7 @@ class Linter:
         unchecked: list[Unchecked] = []
         crashed: list[tuple[str, str]] = []
         closed = _closed(reading.lesson)
+        title = title_place(reading.lesson)
         for each in rules:
             if closed and getattr(each.rule.check, "reads_words", True):
                 unchecked.append(Unchecked(each.rule.id, closed))
@@ -75,7 +80,7 @@ class Linter:
             silent: list[Silent] = []
             for look in looks:
                 if isinstance(look, Hit):
-                    findings.append(_finding(reading.lesson, each, look))
+                    findings.append(_finding(reading.lesson, each, look, title))
                 elif isinstance(look, Seen):
                     evidence.append(Evidence(each.rule.id, look.span, look.strength))
                 else:
@@ -85,8 +90,8 @@ class Linter:
             if not silent or len(silent) < len(looks):
                 checked.append(each.rule.id)
         return Report(
-            findings=tuple(sorted(findings, key=lambda finding: (finding.span, finding.rule, finding.message))),
-            evidence=tuple(sorted(evidence, key=lambda item: (item.span, item.rule))),
+            findings=tuple(sorted(findings, key=READING_ORDER)),
+            evidence=tuple(sorted(evidence, key=_EVIDENCE_ORDER)),
             checked=tuple(sorted(checked)),
             unchecked=tuple(sorted(unchecked, key=lambda item: item.rule)),
             crashed=tuple(sorted(crashed)),
@@ -105,12 +110,12 @@ def _trouble(lesson: Lesson, trouble: Trouble) -> Finding:
     return Finding(trouble.rule, trouble.severity, "problem", trouble.message, trouble.advice, trouble.span, where)
 
 
-def _finding(lesson: Lesson, each: Applied, hit: Hit) -> Finding:
+def _finding(lesson: Lesson, each: Applied, hit: Hit, title: Span) -> Finding:
     rule, review = each.rule, hit.verdict == "review"
     values: dict[str, Any] = {**each.options, **hit.values}
-    if review and hit.span != title_place(lesson):
+    if review and hit.span != title:
         words = lesson.source.slice(hit.span)
-        message = fill(REVIEW_MESSAGE, {"line": lesson.source.position(hit.span.start).line, "words": words})
+        message = fill(REVIEW_MESSAGE, {"line": lesson.source.line_at(hit.span.start), "words": words})
     else:
         message = fill(rule.message, values)
     advice = rule.review if review and rule.review else fill(rule.how_to_fix, values)

@@ -27,10 +27,16 @@ class Rules(Mapping[str, Rule]):
 
     def __getitem__(self, rule_id: str) -> Rule:
         """The rule; raises KeyError when there is none of this id, PackError when its check cannot be built."""
-        if rule_id not in self._built:
+        built = self._built.get(rule_id)
+        if built is None:
             pages = self._compiled.pages or {}
-            self._built[rule_id] = _rule(rule_id, self._compiled.rules[rule_id], pages.get(rule_id, {}), self._kinds)
-        return self._built[rule_id]
+            built = self._built[rule_id] = _rule(rule_id, self._compiled.rules[rule_id], pages.get(rule_id, {}), self._kinds)
+        return built
+
+    def get(self, rule_id: str, default: Any = None) -> Any:
+        """As every mapping has it, without an error on the way: a report asks for the rule of each thing that was found."""
+        built = self._built.get(rule_id)
+        return super().get(rule_id, default) if built is None else built
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._compiled.rules)

@@ -11,7 +11,7 @@ from udl_lint.errors import told
 from udl_lint.files import LARGEST_LESSON, Found, Skipped, Unreadable, read_bytes
 from udl_lint.finding import SEVERITIES, Evidence, Finding, Report, Severity
 from udl_lint.lesson import About, Known, Lesson, Section
-from udl_lint.linter import Linter
+from udl_lint.linter import READING_ORDER, Linter
 from udl_lint.named import Named
 from udl_lint.packs import Ruleset
 from udl_lint.readers import YAML_ENDINGS
@@ -217,7 +217,7 @@ def _sifted(checked: Checked) -> Checked:
     today = date(*time.localtime()[:3])
     report, known = checked.report, checked.ruleset.rules
     sifted = apply(checked.reading.lesson, report.findings, known=known, checked=report.checked, today=today)
-    findings = sorted((*sifted.kept, *sifted.remarks), key=lambda finding: (finding.span, finding.rule, finding.message))
+    findings = sorted((*sifted.kept, *sifted.remarks), key=READING_ORDER)
     return checked._replace(report=report._replace(findings=tuple(findings)), allowed=sifted.allowed)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from udl_lint.patterns import lazy
@@ -11,6 +12,8 @@ from udl_lint.patterns import lazy
 LONGEST_VALUE = 80
 """Characters of a value that a message repeats at most."""
 
+_REMEMBERED = 1_000
+"""Messages whose names are kept."""
 _NAME = lazy(r"\{([a-z][a-z0-9_]*)\}")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
@@ -26,7 +29,17 @@ def fill(template: str, values: Mapping[str, Any]) -> str:
     """The message with each `{name}` replaced by its value as `shown`. Nothing else is read in it; a name without a value stays."""
     if "{" not in template:
         return template
-    return _NAME.sub(lambda match: shown(values[match[1]]) if match[1] in values else match[0], template)
+    pieces = [*_parted(template)]
+    for at in range(1, len(pieces), 2):
+        name = pieces[at]
+        pieces[at] = shown(values[name]) if name in values else f"{{{name}}}"
+    return "".join(pieces)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _parted(template: str) -> tuple[str, ...]:
+    """What stands around the names of a message, and between each two the name: every lesson is told in the same few messages."""
+    return tuple(_NAME.split(template))
 
 
 def shown(value: Any) -> str:
@@ -57,6 +70,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def _plain(value: Any) -> str:
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer():
