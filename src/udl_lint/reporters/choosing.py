@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 
 from udl_lint.finding import SEVERITIES, Evidence, Finding
 from udl_lint.lesson import Lesson
@@ -10,6 +11,9 @@ from udl_lint.named import Named
 from udl_lint.reading.places import title_place
 from udl_lint.rule import Rule
 from udl_lint.source import Span
+
+_span = attrgetter("span")
+_strength = attrgetter("strength")
 
 
 class Group(Named):
@@ -42,7 +46,7 @@ def grouped(findings: Iterable[Finding]) -> list[Group]:
     for finding in findings:
         alone = finding.rule.startswith(("input/", "allow/"))
         groups.setdefault((finding.rule, finding.message) if alone else (finding.rule,), []).append(finding)
-    return [Group(first, tuple(sorted(others, key=lambda finding: finding.span))) for first, *others in groups.values()]
+    return [Group(first, tuple(sorted(others, key=_span))) for first, *others in groups.values()]
 
 
 def kinds_of_evidence(evidence: Iterable[Evidence], lesson: Lesson, rule: Callable[[str], Rule | None]) -> list[Kind]:
@@ -57,7 +61,8 @@ def kinds_of_evidence(evidence: Iterable[Evidence], lesson: Lesson, rule: Callab
             places.setdefault(told.found, []).append(item)
     for items in places.values():
         if len(items) > 1:
-            items.sort(key=lambda item: (-item.strength, item.span))
+            items.sort(key=_span)
+            items.sort(key=_strength, reverse=True)
     kinds = [Kind(name, tuple(items)) for name, items in places.items()]
     kinds.sort(key=lambda kind: (-kind.places[0].strength, len(kind.places), kind.places[0].span, kind.name))
     seen: set[tuple[Span, ...]] = set()

@@ -81,21 +81,11 @@ def wrapped(text: str, width: int, indent: str = "", later: str | None = None) -
     A word that is longer than a line stands alone, as an address should; scripts that need no spaces are broken where the line ends.
     """
     begin = indent if later is None else later
-    line, taken = indent, text_width(indent)
-    room = width - max(taken, text_width(begin))
-    text = plain(text)
-    if text.isascii() or (is_narrow(text) and max(map(len, text.split(" "))) <= room):
-        yield from _filled(text, width - taken, width - text_width(begin), indent, begin)
-        return
-    words: list[str] = []
-    for word in _pieces(text, room):
-        wide = text_width(word)
-        if words and taken + wide > width:
-            yield line + " ".join(words)
-            line, taken, words = begin, text_width(begin), []
-        words.append(word)
-        taken += wide + 1
-    yield line + " ".join(words)
+    first, further = width - text_width(indent), width - text_width(begin)
+    text, room = plain(text), min(first, further)
+    if text.isascii() or (is_narrow(text) and (len(text) <= room or max(map(len, text.split(" "))) <= room)):
+        return _filled(text, first, further, indent, begin)
+    return _broken(text, first, further, indent, begin)
 
 
 def _filled(text: str, room: int, later_room: int, indent: str, begin: str) -> Iterator[str]:
@@ -110,6 +100,20 @@ def _filled(text: str, room: int, later_room: int, indent: str, begin: str) -> I
         yield indent + text[at:end]
         at, room, indent = end + 1, later_room, begin
     yield indent + text[at:]
+
+
+def _broken(text: str, room: int, later_room: int, indent: str, begin: str) -> Iterator[str]:
+    """As `wrapped`, for words of any width, the longest of which are broken."""
+    line, words = indent, list[str]()
+    left = room
+    for word in _pieces(text, min(room, later_room)):
+        wide = text_width(word)
+        if words and wide > left:
+            yield line + " ".join(words)
+            line, left, words = begin, later_room, []
+        words.append(word)
+        left -= wide + 1
+    yield line + " ".join(words)
 
 
 def _pieces(text: str, room: int) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from udl_lint.finding import SEVERITIES, Finding
-from udl_lint.lesson import About, Known, Lesson
+from udl_lint.lesson import About, Known
 from udl_lint.reading.places import title_place
 from udl_lint.reporters.choosing import Group, by_reason, grouped, kinds_of_evidence, useful_first
 from udl_lint.reporters.frame import frame, in_context
@@ -100,16 +100,9 @@ class _LessonText:
 
     def __init__(self, checked: Checked, screen: Screen, everything: bool) -> None:
         self.checked, self.screen, self.everything = checked, screen, everything
+        self.lesson, self.source = checked.lesson, checked.source
         self.shown: set[Span] = set()
         """What has been underlined: several findings may stand at the title, whose line is shown once."""
-
-    @property
-    def lesson(self) -> Lesson:
-        return self.checked.reading.lesson
-
-    @property
-    def source(self) -> Source:
-        return self.lesson.source
 
     def lines(self) -> Iterator[str]:
         """The lesson from head to foot, without line ends."""
