@@ -45,10 +45,14 @@ class Captions(Check):
         """Yield a hit for each, in reading order, one a line; the captions as evidence."""
         lesson = reading.lesson
         said = [m for m in reading.mentions.of(*self.captions, roles=None) if m.role not in ("answers", "standards")]
-        places = [lesson.source.line_at(media.span.start) for media in reading.media]
-        said = [m for m in said if not m.faint or any(abs(lesson.source.line_at(m.span.start) - line) <= _NEAR_LINES for line in places)]
-        machine = [m for m in said if _BY_MACHINE.search(lesson.source.slice(sentence_around(reading, m)))]
+        if said:
+            places = [lesson.source.line_at(media.span.start) for media in reading.media]
+            said = [
+                m for m in said if not m.faint or any(abs(lesson.source.line_at(m.span.start) - line) <= _NEAR_LINES for line in places)
+            ]
+        machine: list[Mention] = []
         if options.get("auto_captions", "yes") != "yes":
+            machine = [m for m in said if _BY_MACHINE.search(lesson.source.slice(sentence_around(reading, m)))]
             said = [m for m in said if m not in machine]
         if said and options.get("accept_lesson_wide", True):
             yield Seen(said[0].span, said[0].strength)
@@ -64,11 +68,11 @@ class Captions(Check):
         players |= {link.span for link in lesson.links if "/embed/" in link.target}
         lines: set[int] = set()
         for media in reading.media:
-            section = lesson.section_at(media.span.start)
             line = lesson.source.line_at(media.span.start)
-            if media.kind == "simulation" or media.student_made or line in lines or _for_teachers(section):
+            if media.kind == "simulation" or media.student_made or line in lines:
                 continue
-            if any(m.span.start - 40 <= media.span.start <= m.span.end + 40 for m in made):
+            section = lesson.section_at(media.span.start)
+            if _for_teachers(section) or any(m.span.start - 40 <= media.span.start <= m.span.end + 40 for m in made):
                 continue
             linked = media.span in links
             by_words = [m for m in named if m.span.start <= media.span.start < m.span.end]
@@ -98,7 +102,7 @@ def _for_teachers(section: Section) -> bool:
         return True
     path = plain(" ".join(section.path[-2:]))
     path = _LESSON_ITSELF.sub(" ", path) if "teaching" in path else path
-    return any(word in path for word in _FOR_TEACHERS)
+    return any(map(path.__contains__, _FOR_TEACHERS))
 
 
 def _name(lesson: Lesson, media: Media) -> str:

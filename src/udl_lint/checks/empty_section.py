@@ -37,6 +37,7 @@ _UNFILLED = lazy(
     r"^\s*(?:describe how you will|insert\b|enter\b.*\bhere|click (?:here )?to enter|list your\b.*here|how will you\b.*\?$)", re.IGNORECASE
 )
 _PROMPTS = ("describe", "insert", "enter", "click", "list your", "how will")
+_LONGEST_PROMPT = max(map(len, _PROMPTS))
 
 
 class EmptySection(Check):
@@ -57,12 +58,12 @@ class EmptySection(Check):
         for section in lesson.sections:
             if section.heading is None or section.index in parents or section.index == first or not _heading_like(section):
                 continue
-            if bisect_left(held, section.heading.span.end) < bisect_left(held, section.span.end):
+            if section.role == "answers" or sum([len(block.prose) for block in section.blocks]) > _LONGEST_PLACEHOLDER:
+                continue
+            if held and bisect_left(held, section.heading.span.end) < bisect_left(held, section.span.end):
                 continue
             heading = lesson.source.slice(section.heading.span)
             if "[" in heading and _POINTS.match(heading):
-                continue
-            if section.role == "answers":
                 continue
             if not section.blocks and (_says_it(section) or _groups(lesson, section)):
                 continue
@@ -71,8 +72,6 @@ class EmptySection(Check):
 
 
 def _is_empty(reading: Reading, section: Section, accepted: set[str], left_open: set[int]) -> bool:
-    if sum([len(block.prose) for block in section.blocks]) > _LONGEST_PLACEHOLDER:
-        return False
     text = " ".join([" ".join(block.prose.split()) for block in section.blocks]).strip()
     if not text.strip(_DASHES):
         return True
@@ -81,8 +80,10 @@ def _is_empty(reading: Reading, section: Section, accepted: set[str], left_open:
         return False
     if none or (section.index in left_open and len(section.blocks) == 1):
         return True
-    raw = " ".join(reading.lesson.source.slice(block.span).strip() for block in section.blocks)
-    return bool((raw.lstrip()[:1] == "[" and _BRACKETED.match(raw)) or (text.lower().startswith(_PROMPTS) and _UNFILLED.match(text)))
+    if text[:_LONGEST_PROMPT].lower().startswith(_PROMPTS) and _UNFILLED.match(text):
+        return True
+    said = [reading.lesson.source.slice(block.span).strip() for block in section.blocks]
+    return said[0][:1] in ("", "[") and _BRACKETED.match(" ".join(said)) is not None
 
 
 def _says_it(section: Section) -> bool:

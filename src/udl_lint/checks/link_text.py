@@ -22,6 +22,8 @@ class LinkText(Check):
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield a hit for each such link, in reading order."""
+        if not reading.lesson.links:
+            return
         images = sorted(image.span.start for image in reading.lesson.images)
         known = {plain(text) for text in self.empty}
         least = max(1, int(options.get("min_chars", 1)))

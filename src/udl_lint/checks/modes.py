@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import ClassVar
 
 from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
@@ -53,12 +54,7 @@ class Modes(Check):
         wanted = int(options.get("strength", 1))
         clear: dict[str, Mention] = {}
         possible: dict[str, Mention] = {}
-        single: dict[str, bool] = {}
-        shown = (
-            {self.pictured: pictures(reading.lesson), self.filmed: films(reading.lesson)}
-            if wanted == 1 and (self.pictured or self.filmed)
-            else {}
-        )
+        signs: dict[str, list[Mention]] = {}
         for name, concepts in self.modes.items():
             mentions = [m for m in reading.mentions.of(*concepts, roles=None) if m.role not in self.not_roles]
             if self.sure == "teacher" and name not in self.by_students:
@@ -66,24 +62,26 @@ class Modes(Check):
             if not mentions or (name == self.selecting and not options.get("count_select", True)):
                 continue
             firm = [mention for mention in mentions if not mention.faint]
-            strong = [mention for mention in firm if mention.strength >= wanted]
-            sure = [mention for mention in strong if self._is_clear(mention)]
-            if sure or len(strong) >= self.often:
-                clear[name] = (sure or strong)[0]
-                single[name] = len({mention.span for mention in firm}) == 1
+            strong = [mention for mention in firm if mention.strength >= wanted] if wanted > 1 else firm
+            sure = next(filter(self._is_clear, strong), None)
+            if sure is not None or len(strong) >= self.often:
+                clear[name] = sure or strong[0]
+                signs[name] = firm
             elif name == self.asked and (headed := _headed_questions(reading, mentions)):
                 clear[name] = headed
             elif any(mention.block >= 0 for mention in firm) or len(mentions) >= self.faintly:
                 possible[name] = (firm or mentions)[0]
         seen = {name: Seen(mention.span, mention.strength) for name, mention in clear.items()}
-        seen.update({name: Seen(spans[0], 1) for name, spans in shown.items() if name not in seen and spans})
-        alone = [name for name in seen if single.get(name)]
-        scarce = len(seen) == least or len(seen) == len(alone) > least
-        if alone and scarce and least > 1 and 0 < self.lone <= reading.lesson.about.words:
+        for name, look in ((self.pictured, pictures), (self.filmed, films)) if wanted == 1 else ():
+            if name and name not in seen and (spans := look(reading.lesson)):
+                seen[name] = Seen(spans[0], 1)
+        wordy = least > 1 and 0 < self.lone <= reading.lesson.about.words
+        alone = [name for name, firm in signs.items() if _in_one_place(firm)] if wordy else []
+        if alone and (len(seen) == least or len(seen) == len(alone) > least):
             yield Hit(seen[alone[0]].span, {"found": ", ".join(seen), "count": str(len(seen))}, "review")
             return
         if len(seen) >= least:
-            yield from sorted(seen.values(), key=lambda evidence: evidence.span)
+            yield from sorted(seen.values(), key=attrgetter("span"))
             return
         values = {"found": ", ".join(seen) or "none", "count": str(len(seen))}
         unclear = {name: mention.span for name, mention in possible.items() if name not in seen}
@@ -97,13 +95,17 @@ class Modes(Check):
         yield Hit(title_place(reading.lesson), values)
 
     def _is_clear(self, mention: Mention) -> bool:
-        if mention.faint:
-            return False
+        """Whether a sign that is not faint shows the mode without a doubt."""
         if self.sure == "student":
             return mention.actor == "student" or (mention.leads and mention.actor == "unknown" and mention.strength == 2)
         if mention.concept in self.given and mention.block >= 0:
             return True
         return (mention.actor != "student" and mention.strength == 2) or mention.role == "materials"
+
+
+def _in_one_place(mentions: list[Mention]) -> bool:
+    first = mentions[0].span
+    return all(mention.span == first for mention in mentions)
 
 
 def _questions(reading: Reading) -> list[Span]:

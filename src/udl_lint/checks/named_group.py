@@ -19,6 +19,7 @@ _PROFILE = lazy(
 )
 _GROUP_WORDS = ("el", "english", "multilingual", "esl", "eal", "newcomer")
 _GROUP = lazy(r"\b(?:ells?|els|english (?:language )?learners?|multilingual learners?|esl|eal|newcomers?)\b")
+_LABELLED = lazy(r"\s*[\w /-]{2,40}:")
 _NEAR_LINES = 2
 _LONGEST = 30
 _FEW = 2
@@ -38,8 +39,9 @@ class NamedGroup(Check):
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield a hit for each such block, in reading order."""
         lesson = reading.lesson
-        named = {m.block: m for m in reversed(reading.mentions.of(*self.group, roles=None)) if m.role in self.roles}
-        headed = {m.section for m in reading.mentions.of(*self.group, roles=None) if m.block < 0 and m.role == "supports"}
+        groups = reading.mentions.of(*self.group, roles=None)
+        named = {m.block: m for m in reversed(groups) if m.role in self.roles}
+        headed = {m.section for m in groups if m.block < 0 and m.role == "supports"}
         labels = {label for label in {block.label for block in lesson.blocks} if label and _names_group(label)}
         candidates = {index for index in named if index >= 0}
         if headed or labels:
@@ -59,16 +61,9 @@ class NamedGroup(Check):
                 or (any(map(str.isdigit, block.prose)) and _PROFILE.search(block.prose))
             ):
                 continue
-            last = lesson.source.position(block.span.end).line + _NEAR_LINES
-            near = [
-                m
-                for m in concrete
-                if block.span.start <= m.span.start
-                and lesson.source.position(m.span.start).line <= last
-                and self._same_group(reading, index, m.block)
-            ]
-            if near:
-                yield Seen(near[0].span, near[0].strength)
+            near = self._near(reading, index, concrete)
+            if near is not None:
+                yield Seen(near.span, near.strength)
                 continue
             yield Hit(self._item(reading, index), {"words": " ".join(lesson.source.slice(block.span).split())})
 
@@ -80,13 +75,23 @@ class NamedGroup(Check):
         before = block.prose[: mention.span.start - block.span.start]
         return count_words(before) <= _FEW
 
+    def _near(self, reading: Reading, index: int, concrete: list[Mention]) -> Mention | None:
+        """The first concrete help that stands in the block or in the lines after it, for the same group."""
+        source, span = reading.lesson.source, reading.lesson.blocks[index].span
+        last = source.line_at(span.end) + _NEAR_LINES
+        for mention in concrete:
+            start = mention.span.start
+            if span.start <= start and source.line_at(start) <= last and self._same_group(reading, index, mention.block):
+                return mention
+        return None
+
     def _same_group(self, reading: Reading, index: int, other: int) -> bool:
         if other == index:
             return True
         blocks = reading.lesson.blocks
         if other < 0 or blocks[other].section != blocks[index].section:
             return False
-        return not re.match(r"\s*[\w /-]{2,40}:", blocks[other].prose) or blocks[other].depth > blocks[index].depth
+        return not _LABELLED.match(blocks[other].prose) or blocks[other].depth > blocks[index].depth
 
     def _item(self, reading: Reading, index: int) -> Span:
         """The whole item, from its label where the label opened the section."""
@@ -95,11 +100,11 @@ class NamedGroup(Check):
         heading = section.heading
         source = reading.lesson.source
         opens = heading is not None and not heading.marked and section.blocks[:1] == (block,) and block.row is None
-        if heading is not None and opens and source.position(heading.span.start).line == source.position(block.span.start).line:
+        if heading is not None and opens and source.line_at(heading.span.start) == source.line_at(block.span.start):
             return Span(heading.span.start, block.span.end)
         return block.span
 
 
 def _names_group(label: str) -> bool:
     said = label.lower().replace("_", " ")
-    return any(word in said for word in _GROUP_WORDS) and _GROUP.search(said) is not None
+    return any(map(said.__contains__, _GROUP_WORDS)) and _GROUP.search(said) is not None

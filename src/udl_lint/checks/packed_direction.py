@@ -35,6 +35,8 @@ class PackedDirection(Check):
         limits = options.get("max_actions", {})
         limit = int(limits.get(grade.value.band if grade is not None else "6-8", 3))
         passages = [passage for passage in reading.passages if passage.type in ("directions", "exit", "question")]
+        if not passages:
+            return
         inside = {number for passage in passages for number in passage.blocks}
         marks: dict[int, list[Mention]] = {}
         for mention in reading.mentions.of(*self.action, roles=None, strength=0):
@@ -52,16 +54,19 @@ class PackedDirection(Check):
 
 def _most_actions(text: str, words: Words, verbs: set[int]) -> int:
     """The most instructions in one sentence: an opening verb and those that a comma or “and” joins to it."""
-    joined = [(match.start(), match.end()) for match in _ONE_ACTION.finditer(text)]
+    joined = [match.span() for match in _ONE_ACTION.finditer(text)]
     most = count = 0
     previous = ""
-    for position, (word, begin, gap) in enumerate(zip(words.word, words.start, words.gap, strict=True)):
-        if gap == 2 or position == 0:
+    first = words.start[0] if words.start else 0
+    for word, begin, gap in zip(words.word, words.start, words.gap, strict=True):
+        if gap == 2:
             count = 0
-        opens = position == 0 or gap > 0 or previous in _JOINS
-        inner = any(start < begin < end for start, end in joined)
-        if begin in verbs and opens and not inner:
+        if begin in verbs and (gap or begin == first or previous in _JOINS) and not _inside(joined, begin):
             count += 1
             most = max(most, count)
         previous = word
     return most
+
+
+def _inside(stretches: list[tuple[int, int]], at: int) -> bool:
+    return any(start < at < end for start, end in stretches)

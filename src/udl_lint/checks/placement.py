@@ -35,7 +35,9 @@ class Placement(Check):
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield the supports in the steps as evidence, or one hit."""
         listed = [m for m in reading.mentions.of(*self.supports, roles=None) if m.role == "supports" and m.block >= 0]
-        listed = [m for m in listed if not _goes_further(reading.lesson.sections[m.section].title)]
+        sections = reading.lesson.sections
+        further = {number for number in {m.section for m in listed} if _goes_further(sections[number].title)}
+        listed = [m for m in listed if m.section not in further]
         if not listed:
             return
         inside = [m for m in reading.mentions.of(*self.inline, *self.faint, roles=None) if m.role in _INLINE]
@@ -57,4 +59,4 @@ _FURTHER_CUES = ("exten", "enrich", "challenge", "further", "finish", "variation
 
 def _goes_further(title: str) -> bool:
     lowered = title.lower()
-    return any(cue in lowered for cue in _FURTHER_CUES) and _FURTHER.match(title) is not None
+    return any(map(lowered.__contains__, _FURTHER_CUES)) and _FURTHER.match(title) is not None

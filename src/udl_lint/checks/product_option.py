@@ -11,11 +11,11 @@ from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 from udl_lint.reading.places import sentence_around
-from udl_lint.source import Span
 
 _STANDARDISED = lazy(
     r"\b(?:state|standardi[sz]ed|district|benchmark) (?:test|exam|benchmark|assessment)|benchmark|\bMAP test", re.IGNORECASE
 )
+_STANDARDISED_SIGNS = ("state ", "standardi", "district", "benchmark", "map")
 _WRITING = lazy(r"writing|essay|paragraph|escritura|redacci|composition|journalism", re.IGNORECASE)
 _FORMATIVE = lazy(
     r"\W*(?:\w+\W+){0,6}?(?:formativ[eoa]|informal|observ(?:e|ations?|ación|ar)|monitor|circulate|lista de cotejo)\b",
@@ -24,7 +24,9 @@ _FORMATIVE = lazy(
 _FEWEST_WORDS = 4
 """Words under an assessment heading below which nothing is said of a product."""
 _NO_OPTION = frozenset(("answers", "standards", "notes", "supports", "vocabulary", "materials", "goals"))
+_NO_PRODUCT = frozenset(("answers", "standards", "notes", "goals", "vocabulary"))
 _GATED = lazy(r"\b(?:IEP|504|ELLs?|students with (?:disabilities|an IEP)|special education)\b")
+_GATED_SIGNS = ("IEP", "504", "ELL", "with ", "special ")
 
 _NO_OFFER = lazy(
     r"\b(?:whether|if|about|who|whose|that|which|how|as|where|because|reads?|reading|not|no|without|nor|harder|easier)\b[^.:;!?]*\bor\b"
@@ -69,7 +71,8 @@ class ProductOption(Check):
         if options.get("exempt") and _is_standardised(self._block_text(reading, main)):
             return
         offered = self._offered(reading)
-        tied = [m for m in offered if not m.faint and m.role not in _NO_OPTION and self._is_tied(m, products)]
+        sections = {product.section for product in products}
+        tied = [m for m in offered if not m.faint and m.role not in _NO_OPTION and _is_tied(m, sections)]
         if tied:
             for mention in tied[:2]:
                 yield Seen(mention.span, mention.strength)
@@ -86,10 +89,6 @@ class ProductOption(Check):
         groups = [group.span.start for group in reading.mentions.of(*self.groups, roles=None)]
         return [m for m in found if not _is_gated(self._block_text(reading, m)) and _is_offer(reading, m, groups)]
 
-    def _is_tied(self, mention: Mention, products: list[Mention]) -> bool:
-        """Whether the option belongs to a product: it stands in the same section or under an assessment heading."""
-        return mention.role in ("assessment", "student") or any(mention.section == product.section for product in products)
-
     def _is_formative(self, reading: Reading, main: Mention) -> bool:
         """Whether no more than a heading or a word about checking on the way speaks of a product."""
         if main.block >= 0 and main.concept in self.firm:
@@ -102,9 +101,7 @@ class ProductOption(Check):
 
     def _products(self, reading: Reading) -> list[Mention]:
         """Products called so wherever they stand, and products under an assessment heading."""
-        firm = [
-            m for m in reading.mentions.of(*self.firm, roles=None) if m.role not in ("answers", "standards", "notes", "goals", "vocabulary")
-        ]
+        firm = [m for m in reading.mentions.of(*self.firm, roles=None) if m.role not in _NO_PRODUCT]
         listed = [m for m in reading.mentions.of(*self.product, roles=None) if m.role == "assessment"]
         return sorted((*firm, *listed), key=lambda m: (m.role != "assessment", m.block < 0, m.span))
 
@@ -123,11 +120,16 @@ class ProductOption(Check):
 
 def _is_standardised(text: str) -> bool:
     lowered = text.lower()
-    return any(sign in lowered for sign in ("state ", "standardi", "district", "benchmark", "map")) and bool(_STANDARDISED.search(text))
+    return any(map(lowered.__contains__, _STANDARDISED_SIGNS)) and bool(_STANDARDISED.search(text))
 
 
 def _is_gated(text: str) -> bool:
-    return any(sign in text for sign in ("IEP", "504", "ELL", "with ", "special ")) and bool(_GATED.search(text))
+    return any(map(text.__contains__, _GATED_SIGNS)) and bool(_GATED.search(text))
+
+
+def _is_tied(option: Mention, sections: set[int]) -> bool:
+    """Whether the option belongs to a product: it stands in one of their sections or under an assessment heading."""
+    return option.role in ("assessment", "student") or option.section in sections
 
 
 def _words(reading: Reading, mention: Mention) -> str:
@@ -142,11 +144,17 @@ def _is_offer(reading: Reading, mention: Mention, groups: list[int]) -> bool:
     if groups and any(sentence.start <= group < sentence.end for group in groups):
         return False
     source = reading.lesson.source
-    behind = Span(span.start, max(span.end, min(sentence.end, span.end + _REACH)))
-    said = [source.slice(each).lower() for each in (Span(sentence.start, span.end), behind)]
-    return not any(_says_or(text) and _NO_OFFER.search(text) for text in said)
+    behind = max(span.end, min(sentence.end, span.end + _REACH))
+    return not _is_no_offer(source.text[sentence.start : span.end].lower()) and not _is_no_offer(source.text[span.start : behind].lower())
+
+
+def _is_no_offer(text: str) -> bool:
+    """Whether a text in small letters says an “or” that offers no second form."""
+    return _says_or(text) and _NO_OFFER.search(text) is not None
 
 
 def _says_or(text: str) -> bool:
     """Whether “or” may stand as a word in a text in small letters. Without it nothing of this is said."""
-    return "or" in text and any(word.strip(_AROUND) == "or" for word in text.replace("/", " ").replace("-", " ").split())
+    if " or " in text:
+        return True
+    return "or" in text and "or" in [word.strip(_AROUND) for word in text.replace("/", " ").replace("-", " ").split()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import ClassVar
 
 from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
@@ -106,7 +107,7 @@ class Require(Check):
                 return
         counted = [mention for mention in faint if mention.role not in self.not_roles]
         if sure or len(counted) >= self.enough > 1:
-            for mention in sorted(sure or counted, key=lambda m: (-m.strength, m.span))[:SHOWN]:
+            for mention in _firmest(sure or counted)[:SHOWN]:
                 yield Seen(mention.span, mention.strength)
             return
         if not faint and self.asked:
@@ -141,21 +142,20 @@ class Require(Check):
         """What is the thing."""
         sure = [mention for mention in mentions if self._is_sure(mention, wanted) and mention.block not in closing]
         if self.leading:
-            sure += [mention for mention in self._leading(reading) if self._is_sure(mention, wanted) and not _is_bare(reading, mention)]
+            leading = reading.mentions.of(*self.leading, roles=None)
+            sure += [each for each in leading if self._is_sure(each, wanted) and _leads(reading, each) and not _is_bare(reading, each)]
         return self._own(reading, sure)
 
     def _faint(self, reading: Reading, mentions: list[Mention], closing: frozenset[int], wanted: int) -> list[Mention]:
         """What a person would have to weigh."""
         faint = [mention for mention in mentions if not (mention.faint if mention.block in closing else self._is_sure(mention, wanted))]
         if self.leading:
-            faint += [mention for mention in self._leading(reading) if not self._is_sure(mention, wanted) or _is_bare(reading, mention)]
+            leading = [each for each in reading.mentions.of(*self.leading, roles=None) if _leads(reading, each)]
+            faint += [each for each in leading if not self._is_sure(each, wanted) or _is_bare(reading, each)]
         if self.near:
             near = reading.mentions.of(*self.near, roles=None)
             faint += [each for each in near if (self.near_headings or each.block >= 0) and each.block not in closing]
         return self._own(reading, [mention for mention in faint if mention.role not in self.nowhere])
-
-    def _leading(self, reading: Reading) -> list[Mention]:
-        return [mention for mention in reading.mentions.of(*self.leading, roles=None) if _leads(reading, mention)]
 
     def _own(self, reading: Reading, mentions: list[Mention]) -> list[Mention]:
         """The mentions in the plan's own words, and those in what students read where they count too."""
@@ -189,7 +189,7 @@ class Require(Check):
         source = reading.lesson.source
         if self.telling < 2 or any(each.block < 0 or count_words(source.slice(each.span)) >= self.telling for each in signs):
             return False
-        if len({source.position(each.span.start).line for each in signs}) > 1 or any(_leads(reading, each) for each in signs):
+        if len({source.line_at(each.span.start) for each in signs}) > 1 or any(_leads(reading, each) for each in signs):
             return False
         return not self._is_named(reading, signs)
 
@@ -267,15 +267,25 @@ def _leads(reading: Reading, mention: Mention, after: frozenset[str] = frozenset
 
 def _is_bare(reading: Reading, mention: Mention) -> bool:
     """Whether the words are a heading under which nothing stands, or no more than “none” or “to be added”."""
-    section = reading.lesson.sections[mention.section]
-    if mention.block >= 0 or any(each.parent == section.index for each in reading.lesson.sections):
+    if mention.block >= 0:
         return False
-    empty = {each.block for each in reading.mentions.of("placeholder", roles=None, strength=0)} if section.blocks else set()
-    blocks = reading.lesson.blocks
-    return all(any(blocks[number] == block for number in empty) for block in section.blocks)
+    lesson = reading.lesson
+    section = lesson.sections[mention.section]
+    if section.blocks:
+        empty = [lesson.blocks[each.block] for each in reading.mentions.of("placeholder", roles=None, strength=0)]
+        if not all(map(empty.__contains__, section.blocks)):
+            return False
+    return all(each.parent != section.index for each in lesson.sections)
 
 
 def _values(reading: Reading, mention: Mention) -> dict[str, str]:
     source = reading.lesson.source
     words = " ".join(source.slice(mention.span).split())
-    return {"found": words, "place": f"line {source.position(mention.span.start).line}"}
+    return {"found": words, "place": f"line {source.line_at(mention.span.start)}"}
+
+
+def _firmest(mentions: list[Mention]) -> list[Mention]:
+    """The mentions, the firmest first and then in reading order."""
+    found = sorted(mentions, key=attrgetter("span"))
+    found.sort(key=attrgetter("strength"), reverse=True)
+    return found

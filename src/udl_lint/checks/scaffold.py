@@ -37,7 +37,7 @@ class Scaffold(Check):
         found: dict[str, list[Mention]] = {}
         for name, concepts in self.categories.items():
             mentions = [m for m in reading.mentions.of(*concepts, roles=None) if m.role not in self.not_roles]
-            firm = [mention for mention in mentions if mention.strength >= wanted]
+            firm = [mention for mention in mentions if mention.strength >= wanted] if wanted > 1 else mentions
             if firm:
                 found[name] = firm
             elif name in self.words:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import ClassVar
 
 from udl_lint.checks.looks import Check, Hit, Look, Options
@@ -39,7 +40,7 @@ class TeacherTalk(Check):
         grade = reading.lesson.about.grade
         limits = options.get("max_minutes", {})
         limit = float(limits.get(grade.value.band, 20) if grade is not None else DEFAULT_LIMIT)
-        for segment in (part for each in reading.segments for part in parts(reading.lesson, each)):
+        for segment in chain.from_iterable([parts(reading.lesson, each) for each in reading.segments]):
             if segment.high <= limit or self._breaks(reading, segment, faint=False):
                 continue
             named = self._within(reading, segment, faint=False)
@@ -55,14 +56,14 @@ class TeacherTalk(Check):
 
     def _within(self, reading: Reading, segment: Segment, faint: bool) -> bool:
         """Whether the segment is called teacher talk, or what stands in it has the teacher talk."""
-        return any(
-            mention.faint == faint
-            and (
-                (mention.actor != "student" and segment.span.start <= mention.span.start < segment.span.end)
+        start, end = segment.span
+        for mention in reading.mentions.of(*self.talk, roles=None):
+            if mention.faint == faint and (
+                (mention.actor != "student" and start <= mention.span.start < end)
                 or (mention.actor == "teacher" and mention.block in segment.blocks)
-            )
-            for mention in reading.mentions.of(*self.talk, roles=None)
-        )
+            ):
+                return True
+        return False
 
     def _is_led(self, reading: Reading, segment: Segment) -> bool:
         """Whether more than half of the segment's blocks begin with what a teacher does."""
@@ -77,15 +78,13 @@ class TeacherTalk(Check):
         return bool(_STUDENTS.search(text))
 
     def _breaks(self, reading: Reading, segment: Segment, faint: bool) -> bool:
-        inside = set(segment.blocks)
-        sections = {reading.lesson.blocks[number].section for number in inside}
-        return any(
-            mention.strength
-            and mention.faint == faint
-            and (
-                mention.block in inside
-                or segment.span.start <= mention.span.start < segment.span.end
-                or (mention.block < 0 and mention.section in sections and mention.span.start >= segment.span.end)
-            )
-            for mention in reading.mentions.of(*self.breaks, roles=None)
-        )
+        start, end = segment.span
+        sections = {reading.lesson.blocks[number].section for number in segment.blocks}
+        for mention in reading.mentions.of(*self.breaks, roles=None):
+            if mention.faint == faint and (
+                mention.block in segment.blocks
+                or start <= mention.span.start < end
+                or (mention.block < 0 and mention.section in sections and mention.span.start >= end)
+            ):
+                return True
+        return False

@@ -26,7 +26,8 @@ class TimePlan(Check):
         if not length:
             yield Silent("the plan does not say how long the lesson is")
             return
-        if _timed_share(reading) < float(options.get("min_share", 0)):
+        least = float(options.get("min_share", 0))
+        if least > 0 and _timed_share(reading) < least:
             yield Silent("too few of its parts show minutes")
             return
         total = sum(part.low for part in parts)
