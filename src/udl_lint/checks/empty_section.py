@@ -82,8 +82,10 @@ def _is_empty(reading: Reading, section: Section, accepted: set[str], left_open:
         return True
     if text[:_LONGEST_PROMPT].lower().startswith(_PROMPTS) and _UNFILLED.match(text):
         return True
-    said = [reading.lesson.source.slice(block.span).strip() for block in section.blocks]
-    return said[0][:1] in ("", "[") and _BRACKETED.match(" ".join(said)) is not None
+    source = reading.lesson.source
+    if source.slice(section.blocks[0].span).lstrip()[:1] not in ("", "["):
+        return False
+    return _BRACKETED.match(" ".join([source.slice(block.span).strip() for block in section.blocks])) is not None
 
 
 def _says_it(section: Section) -> bool:

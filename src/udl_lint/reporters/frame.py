@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
-
 from udl_lint.named import Named
 from udl_lint.patterns import lazy
 from udl_lint.reporters.terminal import cut, is_narrow, letter_width, plain, text_width
@@ -106,18 +104,27 @@ def in_context(source: Source, span: Span, width: int) -> str:
     """The words of a span and, where there is room, whole words around them from the same line; `…` where the line goes on."""
     line = source.line_span(source.line_at(span.start))
     near = Span(max(line.start, span.start - width), min(line.end, span.end + width, span.start + 2 * width))
-    matches = list(_WORD.finditer(source.slice(near)))
-    # Where each word would begin in columns, if all stood in one line with a space between them.
-    columns = list(accumulate([text_width(escape(match[0])) + 1 for match in matches], initial=0))
-    words = [number for number, match in enumerate(matches) if _SAYS_SOMETHING.search(match[0])]
+    said = source.slice(near)
+    places = [match.span() for match in _WORD.finditer(said)]
+    # Where each word that says something would begin and end in columns, if all stood in one line with a space between them.
+    words: list[tuple[int, int]] = []
+    columns: list[tuple[int, int]] = []
+    narrow, column = said.isprintable() and is_narrow(said), 0
+    for place in places:
+        word = said[place[0] : place[1]]
+        wide = len(word) if narrow else text_width(escape(word))
+        if word[0].isalnum() or _SAYS_SOMETHING.search(word):
+            words.append(place)
+            columns.append((column, column + wide))
+        column += wide + 1
     start, end = span.start - near.start, span.end - near.start
-    inner = [number for number, word in enumerate(words) if matches[word].start() < end and matches[word].end() > start]
+    inner = [number for number, (first, last) in enumerate(words) if first < end and last > start]
     if not inner:
         return cut(plain(source.slice(span)), width)
     low, high = inner[0], inner[-1]
     while True:
-        wider_before = low > 0 and columns[words[high] + 1] - 1 - columns[words[low - 1]] <= width - 2
-        wider_after = high + 1 < len(words) and columns[words[high + 1] + 1] - 1 - columns[words[low]] <= width - 2
+        wider_before = low > 0 and columns[high][1] - columns[low - 1][0] <= width - 2
+        wider_after = high + 1 < len(words) and columns[high + 1][1] - columns[low][0] <= width - 2
         # The side that has got less so far grows first, so that the words stand about in the middle.
         if wider_before and (not wider_after or inner[0] - low <= high - inner[-1]):
             low -= 1
@@ -125,8 +132,8 @@ def in_context(source: Source, span: Span, width: int) -> str:
             high += 1
         else:
             break
-    begin = near.start + matches[words[low]].start()
-    before = "…" if low > 0 or (near.start > line.start and begin > near.start) else ""
-    text = cut(plain(source.slice(Span(begin, near.start + matches[words[high]].end()))), width - 2)
+    begin = words[low][0]
+    before = "…" if low > 0 or (near.start > line.start and begin > 0) else ""
+    text = cut(plain(said[begin : words[high][1]]), width - 2)
     after = "…" if (high < len(words) - 1 or near.end < line.end) and not text.endswith("…") else ""
     return before + text + after
