@@ -41,19 +41,23 @@ class Boilerplate(Check):
                 yield Seen(mention.span, mention.strength)
         done: set[int] = set()
         for mention in reading.mentions.of(*self.phrases, roles=None, strength=0):
-            if mention.block < 0 or mention.block in done or mention.role not in self.roles:
+            if mention.block < 0 or mention.block in done or mention.block in by_block or mention.role not in self.roles:
                 continue
             block = lesson.blocks[mention.block]
             nested = lesson.blocks[mention.block + 1 : mention.block + 2]
             if nested and nested[0].depth > block.depth and nested[0].section == block.section:
                 continue
-            text = lesson.source.slice(block.span)
-            pointer = options.get("allow_confidential_pointer") and any(sign in text.lower() for sign in _CONFIDENTIAL)
-            if mention.block in by_block or pointer or _says_more(reading, mention, block):
+            pointer = options.get("allow_confidential_pointer") and _is_pointer(lesson.source.slice(block.span))
+            if pointer or _says_more(reading, mention, block):
                 continue
             done.add(mention.block)
             words = " ".join(lesson.source.slice(mention.span).split())
             yield Hit(Span(block.span.start, block.span.end), {"words": words})
+
+
+def _is_pointer(text: str) -> bool:
+    """Whether a text says where something lies that is not for everyone's eyes."""
+    return any(map(text.lower().__contains__, _CONFIDENTIAL))
 
 
 def _says_more(reading: Reading, mention: Mention, block: Block) -> bool:

@@ -52,7 +52,6 @@ class EmptySection(Check):
         parents = {section.parent for section in lesson.sections}
         left_open = {m.section for m in reading.mentions.all("placeholder")}
         objects = [item.span.start for group in (lesson.images, lesson.embeds, lesson.links, lesson.tables) for item in group]
-        accepted = {plain(name) for name in options.get("allow_none_in", ())}
         first = next((section.index for section in lesson.sections if section.heading), -1)
         held = sorted((*objects, *_fences(lesson.source.text)))
         for section in lesson.sections:
@@ -67,16 +66,16 @@ class EmptySection(Check):
                 continue
             if not section.blocks and (_says_it(section) or _groups(lesson, section)):
                 continue
-            if _is_empty(reading, section, accepted, left_open) and not any(word in plain(section.title) for word in _LATER):
+            if _is_empty(reading, section, options, left_open) and not any(word in plain(section.title) for word in _LATER):
                 yield Hit(section.heading.span, {"label": section.title})
 
 
-def _is_empty(reading: Reading, section: Section, accepted: set[str], left_open: set[int]) -> bool:
+def _is_empty(reading: Reading, section: Section, options: Options, left_open: set[int]) -> bool:
     text = " ".join([" ".join(block.prose.split()) for block in section.blocks]).strip()
     if not text.strip(_DASHES):
         return True
     none = plain(text).rstrip(".") in _NONE
-    if none and (section.role in _REAL_NONE or plain(section.title) in accepted):
+    if none and (section.role in _REAL_NONE or plain(section.title) in map(plain, options.get("allow_none_in", ()))):
         return False
     if none or (section.index in left_open and len(section.blocks) == 1):
         return True

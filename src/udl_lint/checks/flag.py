@@ -37,14 +37,17 @@ class Flag(Check):
         steps = dict.fromkeys(self.concepts, 0)
         steps |= {concept: SEVERITIES.index(tier) for tier, group in self.tiers.items() for concept in group}
         top = min(steps.values(), default=0)
+        known = reading.mentions.of(*steps, roles=None, strength=0 if self.negated else 1)
+        mentions = with_more(reading, known, options.get("terms_add", ()))
+        if not mentions:
+            return
+        steps[MORE] = SEVERITIES.index("warning") if self.tiers else top
         seen: set[str] = set()
         mild = 2 if of_subject(reading.lesson, (*self.subjects, *options.get("allow_in_subject", ()))) else 0
         once = () if options.get("report_suggestions") == "each" else self.once
         quoted = self.quoted or not options.get("quote_exempt", True)
         allowed = {term.lower() for name in ("terms_allow", "allow") for term in options.get(name, ())}
-        known = reading.mentions.of(*steps, roles=None, strength=0 if self.negated else 1)
-        steps[MORE] = SEVERITIES.index("warning") if self.tiers else top
-        for mention in with_more(reading, known, options.get("terms_add", ())):
+        for mention in mentions:
             if (
                 mention.role in self.not_roles
                 or (self.only_roles and mention.role not in self.only_roles)
@@ -66,7 +69,7 @@ def _quoted(reading: Reading, mention: Mention) -> bool:
     lesson = reading.lesson
     if mention.block >= 0 and lesson.blocks[mention.block].kind == "quote":
         return True
-    line = lesson.source.line_span(lesson.source.position(mention.span.start).line)
+    line = lesson.source.line_span(lesson.source.line_at(mention.span.start))
     before = lesson.source.text[line.start : mention.span.start]
     after = lesson.source.text[mention.span.end : line.end]
     return (before.count('"') % 2 == 1 and '"' in after) or (before.count("“") > before.count("”") and "”" in after)

@@ -196,7 +196,7 @@ def _spared(reading: Reading, options: Options) -> bool:
 def _first_in_line(reading: Reading, looks: Iterator[Hit | Seen]) -> Iterator[Hit | Seen]:
     lines: set[int] = set()
     for look in looks:
-        line = reading.lesson.source.position(look.span.start).line
+        line = reading.lesson.source.line_at(look.span.start)
         if isinstance(look, Seen) or line not in lines:
             yield look
         if isinstance(look, Hit):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import ClassVar
 
 from udl_lint.checks.looks import Check, Hit, Look, Options
+from udl_lint.lesson import Lesson
 from udl_lint.readers.cues import plain
 from udl_lint.reading import Reading
 
@@ -25,17 +27,28 @@ class LinkText(Check):
         if not reading.lesson.links:
             return
         images = sorted(image.span.start for image in reading.lesson.images)
-        known = {plain(text) for text in self.empty}
+        empty = _plainly(self.empty)
         least = max(1, int(options.get("min_chars", 1)))
-        bare_in = [plain(part) for part in options.get("raw_url_ok_in", (EVERYWHERE,))]
+        bare_in = _plainly(tuple(options.get("raw_url_ok_in", (EVERYWHERE,))))
         for link in reading.lesson.links:
             if bisect_left(images, link.span.start) < bisect_left(images, link.span.end):
                 continue
             if link.bare:
-                parts = plain(" ".join(reading.lesson.section_at(link.span.start).path))
-                if EVERYWHERE not in bare_in and not any(part in parts for part in bare_in):
+                if EVERYWHERE not in bare_in and not _is_within(reading.lesson, link.span.start, bare_in):
                     yield Hit(link.span, {"name": link.text or link.target})
                 continue
             text = plain(link.text).strip(" .!")
-            if text in known or len(text) < least:
+            if text in empty or len(text) < least:
                 yield Hit(link.span, {"name": link.text or "(nothing)"})
+
+
+def _is_within(lesson: Lesson, offset: int, parts: Iterable[str]) -> bool:
+    """Whether a place stands under a heading that holds one of these words."""
+    path = plain(" ".join(lesson.section_at(offset).path))
+    return any(map(path.__contains__, parts))
+
+
+@lru_cache(maxsize=100)
+def _plainly(texts: tuple[str, ...]) -> frozenset[str]:
+    """Texts as they are compared: a rule and a configuration have the same ones for every lesson."""
+    return frozenset(map(plain, texts))

@@ -22,7 +22,7 @@ def any_of(words: Iterable[str]) -> re.Pattern[str] | None:
 
 def with_more(reading: Reading, mentions: list[Mention], words: Iterable[str]) -> list[Mention]:
     """The mentions and the places of these words that none of them covers, in reading order."""
-    pattern = any_of(words)
+    pattern = any_of(words) if words else None
     if pattern is None:
         return mentions
     taken = [mention.span for mention in mentions]
@@ -32,9 +32,9 @@ def with_more(reading: Reading, mentions: list[Mention], words: Iterable[str]) -
 
 def of_subject(lesson: Lesson, subjects: Iterable[str]) -> bool:
     """Whether one of these words stands in the lesson's subject or title; a hyphen in it may be a space there."""
-    subjects = [subject.lower() for subject in subjects if subject]
     if not subjects:
         return False
+    subjects = [subject.lower() for subject in subjects if subject]
     about = lesson.about
     named = " ".join(known.value.lower() for known in (about.subject, about.title) if known is not None)
     return any(subject in named or subject.replace("-", " ") in named for subject in subjects)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import ClassVar
 
 from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
@@ -35,6 +36,8 @@ _NO_OFFER = lazy(
     r"|\bor\s+(?:write|mark|say|record)\s+(?:the (?:word|number|letter|digit)s?|n/?a|nothing|none|x|true|false)\b",
 )
 """In small letters: an “or” between things that are read, between clauses, or between verbs of one object: it offers no second form."""
+_SHOWN = 2
+"""Options that are shown as evidence at most."""
 _AROUND = "!\"#$%&'()*+,.:;<=>?@[\\]^_`{|}~“”‘’…–—«»¿¡"
 """Signs that may stand right beside an “or”."""
 _REACH = 20
@@ -70,24 +73,25 @@ class ProductOption(Check):
         main = products[0]
         if options.get("exempt") and _is_standardised(self._block_text(reading, main)):
             return
-        offered = self._offered(reading)
+        # Among the supports an option is no more than a sign.
+        offered = [m for m in reading.mentions.of(*self.option, roles=None) if m.role == "supports" or m.role not in _NO_OPTION]
+        groups = [group.span.start for group in reading.mentions.of(*self.groups, roles=None)]
         sections = {product.section for product in products}
-        tied = [m for m in offered if not m.faint and m.role not in _NO_OPTION and _is_tied(m, sections)]
+        firm = [m for m in offered if not m.faint and m.role not in _NO_OPTION and _is_tied(m, sections)]
+        tied = list(islice((m for m in firm if self._is_open(reading, m, groups)), _SHOWN))
         if tied:
-            for mention in tied[:2]:
+            for mention in tied:
                 yield Seen(mention.span, mention.strength)
             return
         block = reading.lesson.blocks[main.block] if main.block >= 0 else None
         span = block.span if block is not None else main.span
-        unsure = bool(offered) or self._is_formative(reading, main)
+        unsure = any(self._is_open(reading, m, groups) for m in offered) or self._is_formative(reading, main)
         unsure = unsure or (bool(options.get("exempt_if_means_is_standard")) and self._writing_is_the_goal(reading))
         yield Hit(span, {"words": _words(reading, main)}, "review" if unsure else "problem")
 
-    def _offered(self, reading: Reading) -> list[Mention]:
-        """Options that are open to everyone; those among the supports are no more than a sign."""
-        found = [m for m in reading.mentions.of(*self.option, roles=None) if m.role == "supports" or m.role not in _NO_OPTION]
-        groups = [group.span.start for group in reading.mentions.of(*self.groups, roles=None)]
-        return [m for m in found if not _is_gated(self._block_text(reading, m)) and _is_offer(reading, m, groups)]
+    def _is_open(self, reading: Reading, option: Mention, groups: list[int]) -> bool:
+        """Whether an option is one, and open to everyone. `groups` is where the plan names some of its students."""
+        return not _is_gated(self._block_text(reading, option)) and _is_offer(reading, option, groups)
 
     def _is_formative(self, reading: Reading, main: Mention) -> bool:
         """Whether no more than a heading or a word about checking on the way speaks of a product."""

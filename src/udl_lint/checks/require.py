@@ -177,7 +177,11 @@ class Require(Check):
 
     def _are_few(self, reading: Reading, signs: list[Mention]) -> bool:
         """Whether there are fewer signs than `apart`, and none of them is a heading, opens a line, or stands early where that counts."""
-        if len({each.span for each in signs}) >= self.apart or any(each.block < 0 or _leads(reading, each, _ACTORS) for each in signs):
+        if (
+            self.apart < 2
+            or len({each.span for each in signs}) >= self.apart
+            or any(each.block < 0 or _leads(reading, each, _ACTORS) for each in signs)
+        ):
             return False
         if (self.untied and any(each.strength == 2 for each in signs)) or self._is_named(reading, signs):
             return False

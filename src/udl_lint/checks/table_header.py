@@ -24,7 +24,7 @@ class TableHeader(Check):
         source = reading.lesson.source
         layout = options.get("layout_table", "report")
         for table in reading.lesson.tables:
-            line = source.line_span(source.position(table.span.start).line)
+            line = source.line_span(source.line_at(table.span.start))
             place = source.trim(type(line)(max(line.start, table.span.start), line.end))
             if any(cell.strip() for cell in table.header):
                 yield Seen(place, 2)

@@ -10,6 +10,7 @@ from typing import ClassVar
 from udl_lint.checks.looks import Check, Hit, Look, Options
 from udl_lint.patterns import lazy
 from udl_lint.reading import Reading, Segment
+from udl_lint.reading.mentions import Mention
 from udl_lint.reading.segments import parts
 
 _FEWEST_WORDS = 12
@@ -40,14 +41,17 @@ class TeacherTalk(Check):
         grade = reading.lesson.about.grade
         limits = options.get("max_minutes", {})
         limit = float(limits.get(grade.value.band, 20) if grade is not None else DEFAULT_LIMIT)
-        for segment in chain.from_iterable([parts(reading.lesson, each) for each in reading.segments]):
-            if segment.high <= limit or self._breaks(reading, segment, faint=False):
+        timed = chain.from_iterable([parts(reading.lesson, each) for each in reading.segments])
+        long = [segment for segment in timed if segment.high > limit]
+        breaks = reading.mentions.of(*self.breaks, roles=None) if long else []
+        for segment in long:
+            if _is_broken(reading, segment, breaks, faint=False):
                 continue
             named = self._within(reading, segment, faint=False)
             led = named or self._is_led(reading, segment)
             if not led and not self._within(reading, segment, faint=True):
                 continue
-            weak = not led or self._breaks(reading, segment, faint=True) or (not named and self._students_act(reading, segment))
+            weak = not led or _is_broken(reading, segment, breaks, faint=True) or (not named and self._students_act(reading, segment))
             label = " ".join(segment.title.split())
             told = any(reading.lesson.blocks[number].span.start >= segment.span.end for number in segment.blocks)
             in_agenda = not told and len(reading.lesson.source.slice(segment.span).split()) < _FEWEST_WORDS
@@ -77,14 +81,16 @@ class TeacherTalk(Check):
         text = " ".join(reading.lesson.blocks[number].prose for number in segment.blocks)
         return bool(_STUDENTS.search(text))
 
-    def _breaks(self, reading: Reading, segment: Segment, faint: bool) -> bool:
-        start, end = segment.span
-        sections = {reading.lesson.blocks[number].section for number in segment.blocks}
-        for mention in reading.mentions.of(*self.breaks, roles=None):
-            if mention.faint == faint and (
-                mention.block in segment.blocks
-                or start <= mention.span.start < end
-                or (mention.block < 0 and mention.section in sections and mention.span.start >= end)
-            ):
-                return True
-        return False
+
+def _is_broken(reading: Reading, segment: Segment, breaks: list[Mention], faint: bool) -> bool:
+    """Whether one of the breaks stands in the segment, or in a heading of its own sections."""
+    start, end = segment.span
+    sections = {reading.lesson.blocks[number].section for number in segment.blocks}
+    for mention in breaks:
+        if mention.faint == faint and (
+            mention.block in segment.blocks
+            or start <= mention.span.start < end
+            or (mention.block < 0 and mention.section in sections and mention.span.start >= end)
+        ):
+            return True
+    return False

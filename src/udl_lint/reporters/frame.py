@@ -109,16 +109,18 @@ def in_context(source: Source, span: Span, width: int) -> str:
     # Where each word that says something would begin and end in columns, if all stood in one line with a space between them.
     words: list[tuple[int, int]] = []
     columns: list[tuple[int, int]] = []
+    inner: list[int] = []
+    start, end = span.start - near.start, span.end - near.start
     narrow, column = said.isprintable() and is_narrow(said), 0
     for place in places:
         word = said[place[0] : place[1]]
         wide = len(word) if narrow else text_width(escape(word))
         if word[0].isalnum() or _SAYS_SOMETHING.search(word):
+            if place[0] < end and place[1] > start:
+                inner.append(len(words))
             words.append(place)
             columns.append((column, column + wide))
         column += wide + 1
-    start, end = span.start - near.start, span.end - near.start
-    inner = [number for number, (first, last) in enumerate(words) if first < end and last > start]
     if not inner:
         return cut(plain(source.slice(span)), width)
     low, high = inner[0], inner[-1]
