@@ -18,6 +18,8 @@ _DASHES = " -–—.…_*•"
 _BRACKETED = lazy(r"^\s*\[(?!\s*[xX ]?\s*\])[^\]]{2,80}\]\s*\.?\s*$")
 _REAL_NONE = frozenset(("home", "standards"))
 _NONE = frozenset("none|no homework|n a|na|n/a|ninguna|ninguno|sin tarea".split("|"))
+_LONGEST_NONE = 40
+"""Characters that one of these has at most, with the signs that decorate it."""
 _LATER = (
     "what worked",
     "what did not",
@@ -51,30 +53,52 @@ class EmptySection(Check):
         lesson = reading.lesson
         parents = {section.parent for section in lesson.sections}
         left_open = {m.section for m in reading.mentions.all("placeholder")}
-        objects = [item.span.start for group in (lesson.images, lesson.embeds, lesson.links, lesson.tables) for item in group]
         first = next((section.index for section in lesson.sections if section.heading), -1)
-        held = sorted((*objects, *_fences(lesson.source.text)))
-        for section in lesson.sections:
-            if section.heading is None or section.index in parents or section.index == first or not _heading_like(section):
-                continue
-            if section.role == "answers" or sum([len(block.prose) for block in section.blocks]) > _LONGEST_PLACEHOLDER:
-                continue
-            if held and bisect_left(held, section.heading.span.end) < bisect_left(held, section.span.end):
+        empty = [
+            section
+            for section in lesson.sections
+            if section.index not in parents
+            and section.index != first
+            and section.role != "answers"
+            and _heading_like(section)
+            and not _is_long(section)
+            and _is_empty(reading, section, options, left_open)
+        ]
+        held = _held(lesson) if empty else []
+        for section in empty:
+            if section.heading is None or bisect_left(held, section.heading.span.end) < bisect_left(held, section.span.end):
                 continue
             heading = lesson.source.slice(section.heading.span)
             if "[" in heading and _POINTS.match(heading):
                 continue
             if not section.blocks and (_says_it(section) or _groups(lesson, section)):
                 continue
-            if _is_empty(reading, section, options, left_open) and not any(word in plain(section.title) for word in _LATER):
+            if not any(map(plain(section.title).__contains__, _LATER)):
                 yield Hit(section.heading.span, {"label": section.title})
+
+
+def _held(lesson: Lesson) -> list[int]:
+    """Where objects stand that fill a section without a word: pictures, players, links, tables and code."""
+    objects = [item.span.start for group in (lesson.images, lesson.embeds, lesson.links, lesson.tables) for item in group]
+    return sorted((*objects, *_fences(lesson.source.text)))
+
+
+def _is_long(section: Section) -> bool:
+    """Whether a section has more text than a placeholder or a prompt."""
+    length = 0
+    for block in section.blocks:
+        length += len(block.prose)
+        if length > _LONGEST_PLACEHOLDER:
+            return True
+    return False
 
 
 def _is_empty(reading: Reading, section: Section, options: Options, left_open: set[int]) -> bool:
     text = " ".join([" ".join(block.prose.split()) for block in section.blocks]).strip()
-    if not text.strip(_DASHES):
+    bare = text.strip(_DASHES)
+    if not bare:
         return True
-    none = plain(text).rstrip(".") in _NONE
+    none = len(bare) <= _LONGEST_NONE and plain(text).rstrip(".") in _NONE
     if none and (section.role in _REAL_NONE or plain(section.title) in map(plain, options.get("allow_none_in", ()))):
         return False
     if none or (section.index in left_open and len(section.blocks) == 1):

@@ -55,8 +55,9 @@ class Modes(Check):
         clear: dict[str, Mention] = {}
         possible: dict[str, Mention] = {}
         signs: dict[str, list[Mention]] = {}
+        not_roles = frozenset(self.not_roles)
         for name, concepts in self.modes.items():
-            mentions = [m for m in reading.mentions.of(*concepts, roles=None) if m.role not in self.not_roles]
+            mentions = [m for m in reading.mentions.of(*concepts, roles=None) if m.role not in not_roles]
             if self.sure == "teacher" and name not in self.by_students:
                 mentions = [mention for mention in mentions if mention.actor != "student" or mention.concept in self.given]
             if not mentions or (name == self.selecting and not options.get("count_select", True)):
@@ -75,7 +76,7 @@ class Modes(Check):
         for name, look in ((self.pictured, pictures), (self.filmed, films)) if wanted == 1 else ():
             if name and name not in seen and (spans := look(reading.lesson)):
                 seen[name] = Seen(spans[0], 1)
-        wordy = least > 1 and 0 < self.lone <= reading.lesson.about.words
+        wordy = 1 < least <= len(seen) and 0 < self.lone <= reading.lesson.about.words
         alone = [name for name, firm in signs.items() if _in_one_place(firm)] if wordy else []
         if alone and (len(seen) == least or len(seen) == len(alone) > least):
             yield Hit(seen[alone[0]].span, {"found": ", ".join(seen), "count": str(len(seen))}, "review")
@@ -105,7 +106,7 @@ class Modes(Check):
 
 def _in_one_place(mentions: list[Mention]) -> bool:
     first = mentions[0].span
-    return all(mention.span == first for mention in mentions)
+    return mentions[-1].span == first and all(mention.span == first for mention in mentions)
 
 
 def _questions(reading: Reading) -> list[Span]:

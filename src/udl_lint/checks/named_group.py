@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import ClassVar
 
 from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
@@ -105,6 +106,7 @@ class NamedGroup(Check):
         return block.span
 
 
+@lru_cache(maxsize=1_000)
 def _names_group(label: str) -> bool:
     said = label.lower().replace("_", " ")
     return any(map(said.__contains__, _GROUP_WORDS)) and _GROUP.search(said) is not None

@@ -191,9 +191,9 @@ class Require(Check):
     def _in_passing(self, reading: Reading, signs: list[Mention]) -> bool:
         """Whether all signs stand in one line, inside of sentences, and none of them in as many words as `telling`."""
         source = reading.lesson.source
-        if self.telling < 2 or any(each.block < 0 or count_words(source.slice(each.span)) >= self.telling for each in signs):
+        if self.telling < 2 or len({source.line_at(each.span.start) for each in signs}) > 1:
             return False
-        if len({source.line_at(each.span.start) for each in signs}) > 1 or any(_leads(reading, each) for each in signs):
+        if any(each.block < 0 or count_words(source.slice(each.span)) >= self.telling or _leads(reading, each) for each in signs):
             return False
         return not self._is_named(reading, signs)
 
