@@ -30,8 +30,8 @@ _LESSON_WORDS = frozenset(
 )
 """Words by which a plan in catchwords is known as English: it has hardly any of the commonest words."""
 _FEW_LESSON_WORDS = 3
-_LATIN = "\u024f"
-"""The last letter of Latin script."""
+_BEYOND_LATIN = "\u0250"
+"""The first letter after those of Latin script."""
 _ONLY_SPANISH = _SPANISH - {"a", "me", "no", "son", "es", "un", "y"}
 _COMMONEST = _ENGLISH | _SPANISH | _NEIGHBOURS
 _ENOUGH = 20
@@ -41,14 +41,14 @@ _ENOUGH = 20
 def guess_language(text: str, enough: int = _ENOUGH) -> Language:
     """By the share of the commonest words of each language; `other` where neither shows and the text is long enough."""
     words = [word.lower() for word in _WORD.findall(text)]
-    return _language(words, _counted(words) if len(words) >= enough else Counter(), enough)
+    return _language(words, _beyond_latin(text, words), _counted(words) if len(words) >= enough else Counter(), enough)
 
 
-def _language(words: list[str], counted: Counter[str], enough: int) -> Language:
-    """The language of words, of which the commonest are counted if there are enough of them."""
+def _language(words: list[str], beyond: int, counted: Counter[str], enough: int) -> Language:
+    """The language of words, of which `beyond` are in another script and the commonest are counted if there are enough of them."""
     if not words:
         return "unknown"
-    if len([word for word in words if word[0] > _LATIN]) * 2 > len(words):
+    if beyond * 2 > len(words):
         return "other"
     if len(words) < enough:
         return "unknown"
@@ -64,13 +64,19 @@ def _language(words: list[str], counted: Counter[str], enough: int) -> Language:
     return "en" if english >= spanish else "es"
 
 
+def _beyond_latin(text: str, words: list[str]) -> int:
+    """How many words of a text begin beyond Latin script, if half of them may."""
+    more_bytes = len(text.encode("utf-8", "surrogatepass")) - len(text)  # a letter beyond ASCII takes one more at least
+    return len([word for word in words if word >= _BEYOND_LATIN]) if more_bytes * 2 > len(words) else 0
+
+
 def _counted(words: list[str]) -> Counter[str]:
     """How often each of the commonest words comes; no other is ever asked for."""
     return Counter([word for word in words if word in _COMMONEST])
 
 
 def _count(counted: Counter[str], known: frozenset[str]) -> int:
-    return sum([counted[word] for word in known if word in counted])
+    return sum(map(counted.__getitem__, known.intersection(counted)))
 
 
 _TASTE = 3_000
@@ -81,11 +87,8 @@ _SECOND = 0.03
 
 def languages(text: str) -> tuple[Language, bool]:
     """The language of a whole file, and whether English and Spanish may both be in it."""
-    words = text[:_TASTE].lower().split()
-    if len(text) > _TASTE:
-        words += text[max(_TASTE, len(text) - _TASTE) :].lower().split()
+    taste = text if len(text) <= _TASTE else f"{text[:_TASTE]} {text[max(_TASTE, len(text) - _TASTE) :]}"
+    words = taste.lower().split()
     counted = _counted(words)
-    whole = _language(words, counted, _ENOUGH)
-    spanish = _count(counted, _ONLY_SPANISH)
-    english = _count(counted, _ENGLISH)
-    return whole, bool(words) and min(spanish, english) >= _SECOND * len(words)
+    whole = _language(words, _beyond_latin(taste, words), counted, _ENOUGH)
+    return whole, bool(words) and min(_count(counted, _ONLY_SPANISH), _count(counted, _ENGLISH)) >= _SECOND * len(words)
