@@ -24,9 +24,8 @@ _NUMBERS = lazy(r"[\d.,/–—-]+")
 _COUNTED = frozenset("0123456789.,/–—-")
 _PARTED = frozenset(":–—|/(-")
 _TO_COLON = _ITSELF | str.maketrans(dict.fromkeys("–—|/(", ":"))
+_PLANS = frozenset("lesson leccion day unit module chapter".split())
 _JOINING = ("and", "&", "the", "our", "my", "your")
-_LONGEST_START = 8
-"""Words that a phrase which decides by a heading's beginning has at most."""
 _STEP = lazy(r"(?:step|paso)\s+(?:\d{1,2}|[a-z]|one|two|three|four|five|uno|dos|tres|cuatro|cinco)\b", re.IGNORECASE)
 _ALL_OF = frozenset("the all every your our el la los las todos todas cada tu su sus".split())
 
@@ -42,18 +41,18 @@ def plain(text: str) -> str:
     """A heading or key as it is compared: lower case, no accents, markup or pictures, `_` and `-` as spaces, one space between words."""
     folded = text.translate(_MARKUP).lower()
     if not folded.isascii():
-        letters = [c for c in unicodedata.normalize("NFKD", folded) if unicodedata.category(c) not in _NOT_SAID]
+        letters = [c for c in unicodedata.normalize("NFKD", folded) if c.isalnum() or unicodedata.category(c) not in _NOT_SAID]
         folded = "".join(letters).replace("-", " ")
     return " ".join(folded.split())
 
 
 def _unnumbered(title: str) -> str:
-    """A title in lower case without the number or letter in front of it: “Part 2: Practice”, “a) Opening”."""
+    """A title, in any case of letters, without the number or letter in front of it: “Part 2: Practice”, “a) Opening”."""
     lowered = title.strip().lower()
     head = lowered[:1]
     # A word is no number, and most titles begin with one.
     if (lowered[1:2].isalpha() and head not in "ivx" and not lowered.startswith(_STEPS)) or _AFTER_NUMBER.isdisjoint(lowered[:40]):
-        return lowered
+        return title  # as it came: what is plain of it is remembered
     return _LEAD.sub("", lowered)
 
 
@@ -99,12 +98,12 @@ class Cues(Named):
         return lru_cache(maxsize=_REMEMBERED)(self._find_role)
 
     def _find_role(self, title: str) -> Role | None:
-        lowered = _unnumbered(title)
-        text = plain(lowered)
+        named = _unnumbered(title)
+        text = plain(named)
         if text in self.roles:
             return self.roles[text]
         uncounted = _uncounted(text)
-        candidates = _candidates(text, uncounted, lowered)
+        candidates = _candidates(text, uncounted, named)
         for candidate in candidates:
             if candidate in self.roles:
                 return self.roles[candidate]
@@ -119,6 +118,8 @@ class Cues(Named):
 
     def _headed(self, text: str) -> Role | None:
         """The role that the last noun of a plain text gives it, where nothing but usual words stands around it."""
+        if " for " not in text and text[text.rfind(" ") + 1 :] not in self.heads:
+            return None
         words = text.split()
         if "for" in words:
             at = words.index("for")
@@ -129,19 +130,23 @@ class Cues(Named):
 
     def start(self, text: str) -> str | None:
         """The longest phrase that decides by a beginning with which a plain text begins."""
-        words = text.split()
-        if not words or words[0] not in self._first_words:
+        lengths = self._lengths.get(text.partition(" ")[0])
+        if lengths is None:
             return None
-        for length in range(min(len(words), _LONGEST_START), 0, -1):
+        words = text.split(" ", lengths[0])
+        for length in lengths:
             head = " ".join(words[:length])
             if head in self.starts:
                 return head
         return None
 
     @cached_property
-    def _first_words(self) -> frozenset[str]:
-        """The words that the phrases which decide by a beginning begin with."""
-        return frozenset(phrase.split(" ", 1)[0] for phrase in self.starts)
+    def _lengths(self) -> Mapping[str, Sequence[int]]:
+        """How many words the phrases have that decide by a beginning, the longest first, by the word that they begin with."""
+        found: dict[str, set[int]] = {}
+        for phrase in self.starts:
+            found.setdefault(phrase.split(" ", 1)[0], set()).add(phrase.count(" ") + 1)
+        return {first: sorted(lengths, reverse=True) for first, lengths in found.items()}
 
     def is_step(self, title: str) -> bool:
         """Whether a heading numbers one step of many: “Step 1: Open the box”, “Paso 2”."""
@@ -217,22 +222,25 @@ _TIME = lazy(
 )
 
 
-def _candidates(text: str, uncounted: str, lowered: str) -> list[str]:
+def _candidates(text: str, uncounted: str, title: str) -> list[str]:
     """The whole plain heading, then the same without times and numbers, then the part before a colon or dash, then after it."""
     # “Lesson 3: Fractions” names the plan; only a heading that is “Lesson” and nothing else opens its procedure.
-    if _PARTED.isdisjoint(lowered):
+    if _PARTED.isdisjoint(title):
         return [candidate for candidate in dict.fromkeys((text, uncounted)) if candidate]
-    parts = " ".join(lowered.split()).translate(_TO_COLON).replace(" - ", ":").split(":")
+    parts = " ".join(title.split()).translate(_TO_COLON).replace(" - ", ":").split(":")
     pieces = [plain(piece) for piece in parts if piece.strip()]
-    if len(pieces) > 1 and pieces[0].split()[:1] in (["lesson"], ["leccion"], ["day"], ["unit"], ["module"], ["chapter"]):
+    if len(pieces) > 1 and pieces[0].partition(" ")[0] in _PLANS:
         pieces = pieces[1:]
     return [candidate for candidate in dict.fromkeys((text, uncounted, *map(_uncounted, pieces))) if candidate]
 
 
 def _uncounted(text: str) -> str:
     """A plain text without times and numbers."""
-    if _COUNTED.isdisjoint(text):
-        return text
+    return text if _COUNTED.isdisjoint(text) else _without_counts(text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _without_counts(text: str) -> str:
     timed = "min" in text or "hour" in text or "hr" in text or "hora" in text
     return " ".join(_NUMBERS.sub(" ", _TIME.sub(" ", text) if timed else text).split())
 
