@@ -160,11 +160,10 @@ class _Writer:
             seen = seen._replace(visible="   " + seen.visible[3:])
         self.number, self.fresh = None, False
         cell = self.html.cell() if self.html is not None else None
+        may_be_heading = not self.lists and not self.quotes and ("#" in token.content or "＃" in token.content)
         for start, end in own_lines(token.content, seen.breaks):
             shown = seen.visible[start:end]
-            if not shown.strip():
-                continue
-            if not self.lists and not self.quotes and self._fake_heading(here, start, token.content[start:end]):
+            if not shown.strip() or (may_be_heading and self._fake_heading(here, start, token.content[start:end])):
                 continue
             span, prose = here.prose(seen.visible, start, end)
             if cell is not None:

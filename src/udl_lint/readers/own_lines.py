@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 
 from udl_lint.named import Named
 from udl_lint.patterns import lazy
@@ -73,12 +73,11 @@ def _is_marked(core: str) -> bool:
     return ":" in core[:33] and _LABELLED.match(core) is not None
 
 
-def own_lines(content: str, breaks: Iterable[int]) -> Iterator[tuple[int, int]]:
+def own_lines(content: str, breaks: Sequence[int]) -> Sequence[tuple[int, int]]:
     """The ranges of a paragraph that stand as lines of their own: after a forced break, or where a label or bullet begins a line."""
+    if not breaks and "\n" not in content:
+        return ((0, len(content)),)
     cuts = {0, *breaks}
-    if len(cuts) == 1 and "\n" not in content:
-        yield 0, len(content)
-        return
     begin = 0
     while begin <= len(content):
         end = content.find("\n", begin)
@@ -92,4 +91,4 @@ def own_lines(content: str, breaks: Iterable[int]) -> Iterator[tuple[int, int]]:
             cuts.add(end)
         begin = end + 1
     ordered = sorted(cuts)
-    yield from zip(ordered, [*ordered[1:], len(content)], strict=True)
+    return list(zip(ordered, [*ordered[1:], len(content)], strict=True))

@@ -25,18 +25,18 @@ class Stretch(Named):
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """A range of the content, without the white space at its two ends, as a span."""
-        stop = len(self.content) if end is None else end
-        inner = self.content[start:stop]
+        inner = self.content[start:end]
         first = start + len(inner) - len(inner.lstrip())
-        last = start + len(inner.rstrip())
+        last = max(first, start + len(inner.rstrip()))
+        if len(self.begins) == 1:
+            return Span(first + self.shifts[0], last + self.shifts[0])
         return Span(self.at(first), self.at(last - 1) + 1) if last > first else Span(self.at(first), self.at(first))
 
     def prose(self, visible: str, start: int, end: int) -> tuple[Span, str]:
         """The span of a range, and its visible text; what parts two lines in the source (`> `, indents) is blank."""
         span = self.span(start, end)
         if len(self.begins) == 1:
-            lead = span.start - self.shifts[0]
-            return span, visible[lead : lead + span.end - span.start]
+            return span, visible[span.start - self.shifts[0] : span.end - self.shifts[0]]
         prose = [character if character in "\r\n" else " " for character in self.source.slice(span)]
         line = bisect_right(self.begins, start) - 1
         while line < len(self.begins) and self.begins[line] < end:
