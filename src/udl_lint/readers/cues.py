@@ -208,8 +208,15 @@ class Cues(Named):
         return lru_cache(maxsize=_REMEMBERED)(self._find_home)
 
     def _find_home(self, title: str) -> bool:
-        text = f" {plain(title)} "
-        return any(map(text.__contains__, self._home_phrases))
+        text = plain(title)
+        if self._home_words.isdisjoint(text.split()):
+            return False
+        return any(map(f" {text} ".__contains__, self._home_phrases))
+
+    @cached_property
+    def _home_words(self) -> frozenset[str]:
+        """The words that such phrases begin with: most headings have none of them."""
+        return frozenset(phrase.partition(" ")[0] for phrase in self.home)
 
     @cached_property
     def _home_phrases(self) -> tuple[str, ...]:
