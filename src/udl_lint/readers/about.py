@@ -11,7 +11,7 @@ from udl_lint.readers.cues import Cues
 from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, Fact
 from udl_lint.readers.durations import LONGEST, durations, lesson_length
 from udl_lint.readers.grades import first_grade, grade_from_path, grade_from_standards, parse_grade
-from udl_lint.readers.header import header_facts, title_heading
+from udl_lint.readers.header import header_facts
 from udl_lint.readers.languages import languages
 from udl_lint.source import Span
 
@@ -26,14 +26,13 @@ _SHORT_ITEM = 6
 """Words of an item that may state the grade anywhere in a plan, such as one of a list of audiences or links."""
 
 
-def about(draft: Draft, cues: Cues, first_heading: Heading | None) -> About:
-    """Read the facts off the draft. What is not found stays None."""
+def about(draft: Draft, cues: Cues, heading: DraftHeading | None, first_heading: Heading | None) -> About:
+    """Read the facts off the draft, of which `heading` is the title. What is not found stays None."""
     text = "\n".join([part.prose if isinstance(part, DraftBlock) else part.text for part in draft.parts])
     language, bilingual = languages(text)
     facts: dict[str | None, list[Fact]] = {}
     for fact in draft.facts:
         facts.setdefault(cues.fact(fact.label), []).append(fact)
-    heading = title_heading(draft, cues)
     return About(
         title=_title(draft, cues, first_heading, heading, facts.get("title", ())),
         grade=_grade(draft, first_heading, facts.get("grade", ()), facts.get("title", ())),
@@ -156,7 +155,8 @@ def _subject(facts: Sequence[Fact]) -> Known[str] | None:
 
 def _minutes(title: DraftHeading | None, facts: Sequence[Fact]) -> Known[int] | None:
     for fact in facts:
-        found = lesson_length(fact.value) or next(iter(durations(fact.value)), None)
+        times = durations(fact.value)
+        found = lesson_length(fact.value, times) or (times[0] if times else None)
         if found and found.high >= _SHORTEST:
             return Known(round(found.high), fact.where, fact.span)
         if fact.value.strip().isdigit() and _SHORTEST <= int(fact.value) <= LONGEST:

@@ -11,6 +11,7 @@ from udl_lint.readers.about import about
 from udl_lint.readers.cues import Cues, plain
 from udl_lint.readers.draft import Draft, DraftBlock
 from udl_lint.readers.durations import LONGEST, durations
+from udl_lint.readers.header import title_heading
 from udl_lint.readers.parts import Opening, Placed
 from udl_lint.readers.structure import openings
 from udl_lint.source import Span
@@ -35,11 +36,14 @@ class _Open:
         setting: Setting = "unknown",
         parent: int | None = None,
         path: tuple[str, ...] = (),
+        boxed: bool = False,
     ) -> None:
         self.opening, self.role, self.audience, self.setting, self.parent, self.path = opening, role, audience, setting, parent, path
         self.level = opening.level if opening else 0
         self.start = opening.heading.span.start if opening else 0
         self.box_end = opening.end if opening is not None and opening.scope == "box" else None
+        self.boxed = boxed or self.box_end is not None
+        """Whether it is a panel or stands in one."""
         self.own_role = opening is not None and opening.role is not None
         self.blocks: list[Placed] = []
 
@@ -48,7 +52,8 @@ def assemble(draft: Draft, cues: Cues, grade: Grade | None = None) -> Lesson:
     """A lesson from a draft. `grade` comes from the configuration and stands where the plan states none."""
     opened = [_Open()]
     stack = [0]
-    for piece in openings(draft, cues):
+    title = title_heading(draft, cues)
+    for piece in openings(draft, cues, title):
         if isinstance(piece, Opening):
             _close(stack, opened, piece.level, piece)
             _open(piece, stack, opened, cues)
@@ -59,7 +64,7 @@ def assemble(draft: Draft, cues: Cues, grade: Grade | None = None) -> Lesson:
     sections = _sections(opened, draft, cues)
     first = next((section.heading for section in sections if section.heading and section.heading.marked), None)
     first = first or next((section.heading for section in sections if section.heading), None)
-    facts = about(draft, cues, first)
+    facts = about(draft, cues, title, first)
     if grade is not None and (facts.grade is None or not facts.grade.stated):
         facts = facts._replace(grade=Known(grade, "configuration"))
     troubles = draft.troubles
@@ -96,6 +101,8 @@ def _close(stack: list[int], opened: list[_Open], level: int, opening: Opening) 
 
 def _leave_boxes(stack: list[int], opened: list[_Open], offset: int) -> None:
     """End the sections of a panel that ends before the offset."""
+    if not opened[stack[-1]].boxed:
+        return
     for position, number in enumerate(stack):
         box_end = opened[number].box_end
         if box_end is not None and box_end <= offset:
@@ -160,7 +167,7 @@ def _open(piece: Opening, stack: list[int], opened: list[_Open], cues: Cues) -> 
     home = role == "home" or parent.setting == "home" or (own != "notes" and cues.is_home(piece.heading.text))
     setting: Setting = "home" if home else "class" if role == "procedure" else parent.setting if not own else "unknown"
     path = (*parent.path, piece.heading.text)
-    opened.append(_Open(piece, role, audience, setting, stack[-1], path))
+    opened.append(_Open(piece, role, audience, setting, stack[-1], path, parent.boxed))
     stack.append(len(opened) - 1)
 
 
@@ -238,6 +245,7 @@ def _first_block_time(blocks: tuple[Block, ...], cues: Cues) -> Minutes | None:
 def _block(placed: Placed, section: int, cues: Cues) -> Block:
     part: DraftBlock = placed.block
     audience = placed.audience if placed.audience != "unknown" else part.audience
+    label = placed.label or part.label
     return Block(
         kind=part.kind,
         span=part.span,
@@ -245,9 +253,9 @@ def _block(placed: Placed, section: int, cues: Cues) -> Block:
         section=section,
         depth=part.depth,
         audience=audience,
-        label=placed.label or part.label,
+        label=label,
         row=placed.row[0] * 1_000_000 + placed.row[1] if placed.row else None,
-        minutes=_time(part) or _bare_minutes(placed, cues),
+        minutes=_time(part) or (_bare_minutes(part, label, cues) if label else None),
         number=part.number,
         role=placed.role,
     )
@@ -263,12 +271,9 @@ def _time(part: DraftBlock) -> Minutes | None:
     return None
 
 
-def _bare_minutes(placed: Placed, cues: Cues) -> Minutes | None:
+def _bare_minutes(part: DraftBlock, label: str, cues: Cues) -> Minutes | None:
     """A number that its label makes minutes: `minutes: 8`."""
-    label = placed.label or placed.block.label
-    if not label:
-        return None
-    written = placed.block.prose.strip()
+    written = part.prose.strip()
     if not (written.isascii() and written.isdigit() and cues.fact(label) == "minutes" and 0 < int(written[:4]) <= LONGEST):
         return None
-    return Minutes(float(written), float(written), placed.block.span)
+    return Minutes(float(written), float(written), part.span)

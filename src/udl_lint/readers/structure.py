@@ -10,7 +10,7 @@ from udl_lint.readers.cues import Cues, plain
 from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, Fact
 from udl_lint.readers.durations import durations
 from udl_lint.readers.grades import parse_grade
-from udl_lint.readers.header import header_facts, title_heading
+from udl_lint.readers.header import header_facts
 from udl_lint.readers.labels import LONG_FACT, LONG_LABEL, bold_lead, label_of, pieces
 from udl_lint.readers.own_lines import pictured_heading
 from udl_lint.readers.parts import Opening, Placed, flat
@@ -37,9 +37,9 @@ _LIST = 3
 """Short lines in a row that are a list."""
 
 
-def openings(draft: Draft, cues: Cues) -> Iterator[Opening | Placed]:
+def openings(draft: Draft, cues: Cues, title: DraftHeading | None) -> Iterator[Opening | Placed]:
     """The draft's parts with every heading, marked or not, as an opening. Facts found in labels and rows go to the draft."""
-    return _Structure(draft, cues).openings()
+    return _Structure(draft, cues).openings(title)
 
 
 class _Structure:
@@ -56,9 +56,8 @@ class _Structure:
         self.begun = False
         """Whether the first part of the plan with a known role has been opened: what stands above it is its header."""
 
-    def openings(self) -> Iterator[Opening | Placed]:
+    def openings(self, title: DraftHeading | None) -> Iterator[Opening | Placed]:
         parts = self.draft.parts
-        title = title_heading(self.draft, self.cues)
         self.boxes = sorted(self.draft.boxes, reverse=True)
         loose = len([part for part in parts if isinstance(part, DraftHeading) and part.marked]) < _FEW_HEADINGS
         lines = self._heading_lines() if loose else frozenset()
@@ -97,9 +96,8 @@ class _Structure:
         self.level = heading.level * 10
         self.role = role
         self.begun = self.begun or self.role not in (None, "meta")
-        fact = self.cues.fact(heading.text)
         # A heading such as “Grade” or “Time required” states a fact with the short text under it.
-        if fact and fact != "title" and isinstance(after, DraftBlock) and len(after.prose.split()) <= LONG_FACT:
+        if isinstance(after, DraftBlock) and self.cues.fact(heading.text) not in (None, "title") and len(after.prose.split()) <= LONG_FACT:
             self.draft.facts.append(Fact(heading.text, flat(after.prose), after.span, "heading"))
         return Opening(heading, self.level, self.role)
 
