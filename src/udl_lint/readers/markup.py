@@ -36,7 +36,8 @@ _NO_LINE_END = lazy(r"[^\r\n]")
 def media_kind(text: str) -> str | None:
     """`video` or `audio` where an address or a tag speaks of one, else None."""
     lowered = text.lower()
-    return "video" if any(sign in lowered for sign in _VIDEO) else "audio" if any(sign in lowered for sign in _AUDIO) else None
+    holds = lowered.__contains__
+    return "video" if any(map(holds, _VIDEO)) else "audio" if any(map(holds, _AUDIO)) else None
 
 
 def blank(text: str) -> str:
