@@ -92,22 +92,20 @@ class _Writer:
         if self.html is not None:
             self.draft.troubles += self.html.troubles()
 
-    def _look(self, content: str) -> Seen:
-        return look(content, self.blocks.references)
-
     def _heading(self, token: Part, opening: Part) -> None:
         lines = (token.map[0], token.map[1]) if token.map else (0, 1)
         marked = opening.markup.startswith("#")
         here = heading_stretch(self.view, token.content, lines[0]) if marked else stretch(self.view, token.content, lines)
-        seen = self._note(self._look(token.content), here)
+        seen = self._look(token.content, here)
         text = " ".join(seen.visible.split())
         if text:
             if self.html is not None:
                 self.html.leave_table()
             self.draft.parts.append(DraftHeading(here.span(), text, self.level + opening.depth))
 
-    def _note(self, seen: Seen, here: Stretch) -> Seen:
-        """Put the links, images and tags of a stretch into the draft with source spans."""
+    def _look(self, content: str, here: Stretch) -> Seen:
+        """What is seen of a stretch; its links, images and tags are put into the draft with source spans."""
+        seen = look(content, self.blocks.references)
         for link in seen.links:
             span = Span(here.at(link.start), here.at(link.end - 1) + 1)
             self.draft.links.append(Link(span, " ".join(link.text.split()), link.target, link.bare))
@@ -152,7 +150,7 @@ class _Writer:
 
     def _paragraph(self, token: Part) -> None:
         here = stretch(self.view, token.content, (token.map[0], token.map[1]) if token.map else (0, 1))
-        seen = self._note(self._look(token.content), here)
+        seen = self._look(token.content, here)
         kind: BlockKind = "quote" if self.quotes else "item" if self.fresh and self.lists else "paragraph"
         depth = max(0, self.lists - 1) if self.lists else max(0, self.quotes - 1)
         number = self.number if kind == "item" else None
@@ -180,7 +178,7 @@ class _Writer:
             return False
         start += len(piece) - len(piece.lstrip("\n"))
         span = here.span(start + found.start, start + found.end)
-        shown = self._look(here.content[start + found.start : start + found.end]).visible
+        shown = look(here.content[start + found.start : start + found.end], self.blocks.references).visible
         self.draft.parts.append(DraftHeading(span, " ".join(shown.split()), self.level + found.level, marked=False))
         if found.odd:
             message = "This line looks like a heading, but its # or the space after that is of an unusual kind."
@@ -209,7 +207,7 @@ class _Writer:
 
     def _cell(self, raw: str, at: int, row: int, column: int, header: list[str]) -> None:
         here = Stretch(self.draft.source, raw, (0,), (at,))
-        seen = self._note(self._look(raw), here)
+        seen = self._look(raw, here)
         if row == 0:
             header.append(" ".join(seen.visible.split()))
         label = header[column] if row and column < len(header) else ""

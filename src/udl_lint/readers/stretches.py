@@ -80,6 +80,8 @@ def heading_stretch(view: View, content: str, line: int) -> Stretch:
 
 def _column(shown: str, core: str) -> int:
     """Where the text stands in its line: at the end, before white space that the library cut off."""
+    if shown.endswith(core):
+        return len(shown) - len(core)
     end = len(shown)
     while not shown.startswith(core, end - len(core)) and shown[end - 1 : end].isspace():
         end -= 1

@@ -20,6 +20,7 @@ _FENCE_LINE = lazy(r"^" + _FENCE.pattern, re.MULTILINE)
 _MANY_MARKS = lazy(r"(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])){40}")
 _RAW_TAG = lazy(r"<(script|pre|style|textarea)(?=[\s>]|$)[^>\n]*>?", re.IGNORECASE)
 _RAW_END = lazy(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
+_AS_IT_STANDS = frozenset(("fence", "html_block"))
 _DECLARED = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
 
 
@@ -34,8 +35,9 @@ class Opened(Named):
 
 def too_deep(view: View, tokens: Sequence[Part], limit: int) -> Opened | None:
     """The first list item or quotation that stands so deep that the library drops it and, with a list, all that follows it."""
-    for token in tokens:
-        if token.level >= limit - 1 and token.map and token.type in ("list_item_open", "blockquote_open"):
+    deepest = limit - 1
+    for token in [token for token in tokens if token.level >= deepest]:
+        if token.map and token.type in ("list_item_open", "blockquote_open"):
             first = token.map[0]
             end = first + 1
             while end < len(view.lines) and (not view.lines[end].strip() or _indent(view.lines[end]) > _indent(view.lines[first])):
@@ -53,9 +55,7 @@ def _indent(line: str) -> int:
 
 def first_unclosed(view: View, tokens: Sequence[Part]) -> Opened | None:
     """The first code block, comment or raw tag that nothing closes, or None."""
-    for token in tokens:
-        if token.map is None or token.type not in ("fence", "html_block"):
-            continue
+    for token in [token for token in tokens if token.type in _AS_IT_STANDS and token.map is not None]:
         found = _fence(view, token) if token.type == "fence" else _raw(view, token)
         if found is not None:
             return found
