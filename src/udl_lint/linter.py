@@ -23,9 +23,9 @@ from udl_lint.source import Source, Span
 from udl_lint.wording import fill
 
 REVIEW_MESSAGE = "I found no clear evidence; the nearest is line {line}: “{words}”."
-READING_ORDER = attrgetter("span", "rule", "message")
+READING_ORDER = attrgetter("span.start", "span.end", "rule", "message")
 """By what findings are sorted."""
-_EVIDENCE_ORDER = attrgetter("span", "rule")
+_EVIDENCE_ORDER = attrgetter("span.start", "span.end", "rule")
 
 
 class Applied(Named):

@@ -62,10 +62,11 @@ class Captions(Check):
         milder = int(options.get("auto_captions") == "half" and bool(machine))
         made = reading.mentions.of(*self.made, roles=None, strength=0) if self.made else []
         named = reading.mentions.of(*self.shown, roles=None) if self.shown else []
-        viewing = [lesson.source.line_at(m.span.start) for m in (*named, *reading.mentions.of(*self.viewing, roles=None)) if not m.faint]
         players = {embed.span for embed in lesson.embeds}
-        links = {link.span for link in lesson.links if "/embed/" not in link.target}
-        players |= {link.span for link in lesson.links if "/embed/" in link.target}
+        players.update([link.span for link in lesson.links if "/embed/" in link.target])
+        links = {media.span for media in reading.media}.intersection([link.span for link in lesson.links if "/embed/" not in link.target])
+        viewed = (*named, *reading.mentions.of(*self.viewing, roles=None)) if links else ()
+        viewing = [lesson.source.line_at(m.span.start) for m in viewed if not m.faint]
         lines: set[int] = set()
         for media in reading.media:
             line = lesson.source.line_at(media.span.start)
@@ -81,9 +82,7 @@ class Captions(Check):
                 continue
             if role in ("materials", "meta", "notes") and not any(m.leads for m in by_words):
                 continue
-            faint = any(m.faint for m in by_words)
-            if linked and not any(0 <= line - before <= _NEAR_LINES for before in viewing):
-                faint = True
+            faint = any(m.faint for m in by_words) or (linked and not any(0 <= line - before <= _NEAR_LINES for before in viewing))
             lines.add(line)
             own = _near(lesson, said, line)
             if own:

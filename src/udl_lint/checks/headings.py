@@ -29,7 +29,7 @@ class Headings(Check):
         before = None
         titles = 0
         for heading in marked:
-            if heading.level > 6 or _after_rule(source.text, heading.span.start):
+            if heading.level > 6 or source.text[max(0, heading.span.start - _BLANK) : heading.span.start].rstrip().endswith("---"):
                 continue
             if heading.level == 1 and titles:
                 yield Hit(heading.span, {"problem": "this is a second title"})
@@ -51,12 +51,6 @@ class Headings(Check):
         ]
         if len(bold) >= _MANY_BOLD and len(marked) <= len(bold):
             yield Hit(_words(reading, bold[0].span), {"problem": f"this bold line and {len(bold) - 1} others stand for headings"})
-
-
-def _after_rule(text: str, start: int) -> bool:
-    """Whether nothing but blanks stands between a place and a rule above it, or the end of what stands before the plan."""
-    at = text.rfind("---", max(0, start - _BLANK), start)
-    return at >= 0 and not text[at + 3 : start].strip()
 
 
 def _words(reading: Reading, span: Span) -> Span:

@@ -75,7 +75,7 @@ class ProductOption(Check):
             return
         # Among the supports an option is no more than a sign.
         offered = [m for m in reading.mentions.of(*self.option, roles=None) if m.role == "supports" or m.role not in _NO_OPTION]
-        groups = [group.span.start for group in reading.mentions.of(*self.groups, roles=None)]
+        groups = [group.span.start for group in reading.mentions.of(*self.groups, roles=None)] if offered else []
         sections = {product.section for product in products}
         firm = [m for m in offered if not m.faint and m.role not in _NO_OPTION and _is_tied(m, sections)]
         tied = list(islice((m for m in firm if self._is_open(reading, m, groups)), _SHOWN))
