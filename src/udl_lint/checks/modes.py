@@ -105,6 +105,7 @@ class Modes(Check):
 
 
 def _in_one_place(mentions: list[Mention]) -> bool:
+    """Whether all of them are the same words of the plan; the last one tells it soonest that they are not."""
     first = mentions[0].span
     return mentions[-1].span == first and all(mention.span == first for mention in mentions)
 

@@ -104,8 +104,8 @@ def _filled(text: str, room: int, later_room: int, indent: str, begin: str) -> I
 
 def _broken(text: str, room: int, later_room: int, indent: str, begin: str) -> Iterator[str]:
     """As `wrapped`, for words of any width, the longest of which are broken."""
-    line, words = indent, list[str]()
-    left = room
+    line, left = indent, room
+    words: list[str] = []
     for word in _pieces(text, min(room, later_room)):
         wide = text_width(word)
         if words and wide > left:
