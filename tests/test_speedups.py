@@ -19,6 +19,7 @@ from udl_lint.named import Named
 from udl_lint.packs import load_ruleset
 from udl_lint.phrases import compile_phrases
 from udl_lint.readers import inline
+from udl_lint.readers.languages import _COMMONEST, plain_common_words
 from udl_lint.readers.library import ask
 from udl_lint.reading.actors import _ARTICLES, _PRONOUNS, plain_actors
 from udl_lint.reading.mentions import Actor, Mention
@@ -231,10 +232,29 @@ FIRST = ((), (0,), None, b"\0\0\0\0\1\0\0\0\0\0\0\0")
 """A word with which phrases begin that stand in the first node."""
 
 
+LATIN = st.sampled_from(
+    "the THE Él él ÉL ñ a A the, \u00a0 \x1c \n \t İ ΑΣ ας K é\u0301 ʼn þ Þ × ÷ estudiantes estudiantesestudiantes ⁿ 中文".split(" ")
+)
+
+
+@built
+@given(
+    st.lists(st.one_of(LATIN, ANY, st.sampled_from([" ", "  "])), max_size=20).map(" ".join),
+    st.sampled_from(
+        [frozenset(), _COMMONEST, frozenset(("a", "A", "él", "ας", "estudiantesestudiantes", "中文", "þ")), frozenset(map(str, range(900)))]
+    ),
+)
+@settings(max_examples=500)
+def test_common_words_are_the_same(text: str, known: frozenset[str]) -> None:
+    assert quick.common_words(text, known) == plain_common_words(text, known)
+
+
 @built
 @pytest.mark.parametrize(
     ("name", "given"),
     [
+        ("common_words", (b"a", frozenset())),
+        ("common_words", ("a", {"a"})),
         ("cut", (1, {}, str, frozenset())),
         ("cut", ("one. two", {}, lambda word: 1 / 0, frozenset())),
         ("cut", ("one. two", {"one": "one", "two": "two"}, str, 5)),
@@ -302,6 +322,8 @@ def test_nothing_is_kept_of_what_was_asked() -> None:
         quick.cut("one, two: 3.5 Dr. ___", {"one": "one"}, lambda word: word.lower(), words._ABBREVIATIONS)
         quick.see("a **b** [c](d) ![e](f)  \n", False)
         quick.see("`a` [b](c)", False)
+        quick.common_words("the, The THE estudiantes x", _COMMONEST)
+        quick.common_words("the, The THE", frozenset(("the", "THE", "estudiantesestudiantes")))
         quick.standing([(0, 2, False), (1, 3, True), (1, 2, False)], [(9, 10, False)])
         quick.actors(["they", "i", "read"], [0, 0, 0], ["students", None, None], 0, 3, "unknown", _PRONOUNS, _ARTICLES)
         Slow(1, "c")

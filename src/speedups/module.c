@@ -11,6 +11,7 @@ static PyMethodDef methods[] = {
     {"standing", QUICK(speedups_standing), METH_FASTCALL, speedups_standing_doc},
     {"actors", QUICK(speedups_actors), METH_FASTCALL, speedups_actors_doc},
     {"see", QUICK(speedups_see), METH_FASTCALL, speedups_see_doc},
+    {"common_words", QUICK(speedups_common_words), METH_FASTCALL, speedups_common_words_doc},
     {"blocks", QUICK(speedups_blocks), METH_FASTCALL, speedups_blocks_doc},
     {"mentions", QUICK(speedups_mentions), METH_FASTCALL, speedups_mentions_doc},
     {"quicken", speedups_quicken, METH_O, speedups_quicken_doc},

@@ -33,6 +33,7 @@ PyObject *speedups_find(PyObject *module, PyObject *const *given, Py_ssize_t cou
 PyObject *speedups_standing(PyObject *module, PyObject *const *given, Py_ssize_t count);
 PyObject *speedups_actors(PyObject *module, PyObject *const *given, Py_ssize_t count);
 PyObject *speedups_see(PyObject *module, PyObject *const *given, Py_ssize_t count);
+PyObject *speedups_common_words(PyObject *module, PyObject *const *given, Py_ssize_t count);
 PyObject *speedups_blocks(PyObject *module, PyObject *const *given, Py_ssize_t count);
 PyObject *speedups_mentions(PyObject *module, PyObject *const *given, Py_ssize_t count);
 PyObject *speedups_quicken(PyObject *module, PyObject *type);
@@ -42,6 +43,7 @@ extern const char speedups_find_doc[];
 extern const char speedups_standing_doc[];
 extern const char speedups_actors_doc[];
 extern const char speedups_see_doc[];
+extern const char speedups_common_words_doc[];
 extern const char speedups_blocks_doc[];
 extern const char speedups_mentions_doc[];
 extern const char speedups_quicken_doc[];

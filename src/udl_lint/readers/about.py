@@ -12,7 +12,7 @@ from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, Fact
 from udl_lint.readers.durations import LONGEST, durations, lesson_length
 from udl_lint.readers.grades import first_grade, grade_from_path, grade_from_standards, parse_grade
 from udl_lint.readers.header import header_facts
-from udl_lint.readers.languages import languages
+from udl_lint.readers.languages import languages, words_in
 from udl_lint.source import Span
 
 _TITLE_PREFIX = lazy(r"^(?:lesson(?:\s+title)?|title|activity|actividad|título)\s*:\s*", re.IGNORECASE)
@@ -39,7 +39,7 @@ def about(draft: Draft, cues: Cues, heading: DraftHeading | None, first_heading:
         subject=_subject(facts.get("subject", ())),
         minutes=_minutes(heading, facts.get("minutes", ())),
         language=language,
-        words=len(text.split()),
+        words=words_in(text),
         bilingual=bilingual,
     )
 

@@ -34,45 +34,38 @@ _BEYOND_LATIN = "\u0250"
 """The first letter after those of Latin script."""
 _ONLY_SPANISH = _SPANISH - {"a", "me", "no", "son", "es", "un", "y"}
 _COMMONEST = _ENGLISH | _SPANISH | _NEIGHBOURS
+_NONE: frozenset[str] = frozenset()
 _ENOUGH = 20
 """Words below which a file's language is left unknown."""
 
 
 def guess_language(text: str, enough: int = _ENOUGH) -> Language:
     """By the share of the commonest words of each language; `other` where neither shows and the text is long enough."""
-    words = [word.lower() for word in _WORD.findall(text)]
-    return _language(words, _beyond_latin(text, words), _counted(words) if len(words) >= enough else Counter(), enough)
+    return _language(common_words(" ".join(_WORD.findall(text)), _COMMONEST), text, enough)
 
 
-def _language(words: list[str], beyond: int, counted: Counter[str], enough: int) -> Language:
-    """The language of words, of which `beyond` are in another script and the commonest are counted if there are enough of them."""
+_Common = tuple[int, int, list[str]]
+"""How many words a text has, how many of them begin beyond Latin script, and the known ones in lower case."""
+
+
+def _language(common: _Common, text: str, enough: int) -> Language:
+    """The language of a text by its commonest words."""
+    words, beyond, known = common
     if not words:
         return "unknown"
-    if beyond * 2 > len(words):
+    if beyond * 2 > words:
         return "other"
-    if len(words) < enough:
+    if words < enough:
         return "unknown"
-    english = _count(counted, _ENGLISH) / len(words)
-    spanish = _count(counted, _SPANISH) / len(words)
-    others = _count(counted, _NEIGHBOURS) / len(words)
+    counted = Counter(known)
+    english, spanish, others = (_count(counted, each) / words for each in (_ENGLISH, _SPANISH, _NEIGHBOURS))
     if max(english, spanish) < 0.08:
-        if others <= english and english >= spanish and len(_LESSON_WORDS.intersection(words)) >= _FEW_LESSON_WORDS:
+        if others <= english and english >= spanish and len(_LESSON_WORDS.intersection(text.lower().split())) >= _FEW_LESSON_WORDS:
             return "en"
-        return "unknown" if len(words) < 5 * enough else "other"
+        return "unknown" if words < 5 * enough else "other"
     if others > max(english, spanish):
         return "other"
     return "en" if english >= spanish else "es"
-
-
-def _beyond_latin(text: str, words: list[str]) -> int:
-    """How many words of a text begin beyond Latin script, if half of them may."""
-    more_bytes = len(text.encode("utf-8", "surrogatepass")) - len(text)  # a letter beyond ASCII takes one more at least
-    return len([word for word in words if word >= _BEYOND_LATIN]) if more_bytes * 2 > len(words) else 0
-
-
-def _counted(words: list[str]) -> Counter[str]:
-    """How often each of the commonest words comes; no other is ever asked for."""
-    return Counter([word for word in words if word in _COMMONEST])
 
 
 def _count(counted: Counter[str], known: frozenset[str]) -> int:
@@ -88,7 +81,25 @@ _SECOND = 0.03
 def languages(text: str) -> tuple[Language, bool]:
     """The language of a whole file, and whether English and Spanish may both be in it."""
     taste = text if len(text) <= _TASTE else f"{text[:_TASTE]} {text[max(_TASTE, len(text) - _TASTE) :]}"
-    words = taste.lower().split()
-    counted = _counted(words)
-    whole = _language(words, _beyond_latin(taste, words), counted, _ENOUGH)
-    return whole, bool(words) and min(_count(counted, _ONLY_SPANISH), _count(counted, _ENGLISH)) >= _SECOND * len(words)
+    common = common_words(taste, _COMMONEST)
+    words, _, known = common
+    counted = Counter(known)
+    both = min(_count(counted, _ONLY_SPANISH), _count(counted, _ENGLISH))
+    return _language(common, taste, _ENOUGH), words > 0 and both >= _SECOND * words
+
+
+def words_in(text: str) -> int:
+    """How many words a text has, parted by white space."""
+    return common_words(text, _NONE)[0]
+
+
+def plain_common_words(text: str, known: frozenset[str]) -> _Common:
+    """Of the words of a text, parted by white space: how many, how many that begin beyond Latin script, the `known` ones in lower case."""
+    words = text.lower().split()
+    return len(words), len([word for word in words if word >= _BEYOND_LATIN]), [word for word in words if word in known]
+
+
+try:
+    from udl_lint._speedups import common_words
+except ImportError:
+    common_words = plain_common_words
