@@ -32,14 +32,15 @@ def rows(view: View, blocks: Blocks, start: int) -> Iterator[Row]:
 
 def split_cells(line: str, column: int, count: int | None) -> Iterator[tuple[int, str]]:
     """The cells of a row that begins at `column` as (offset in the line, trimmed text); at most `count` of them."""
-    start = column + len(line[column:]) - len(line[column:].lstrip(_SPACE))
-    body = line[start:].rstrip(_SPACE)
+    body = line[column:].lstrip(_SPACE)
+    start = len(line) - len(body)
+    body = body.rstrip(_SPACE)
     cuts = [-1]
-    escaped = False
-    for at, character in enumerate(body):
-        if character == "|" and not escaped:
-            cuts.append(at)
-        escaped = character == "\\"
+    bar = body.find("|")
+    while bar >= 0:
+        if not bar or body[bar - 1] != "\\":
+            cuts.append(bar)
+        bar = body.find("|", bar + 1)
     cuts.append(len(body))
     cells = [(left + 1, body[left + 1 : right]) for left, right in pairwise(cuts)]
     if cells and not cells[0][1]:
