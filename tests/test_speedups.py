@@ -19,6 +19,7 @@ from udl_lint.named import Named
 from udl_lint.packs import load_ruleset
 from udl_lint.phrases import compile_phrases
 from udl_lint.readers import inline
+from udl_lint.readers.durations import plain_has_digit
 from udl_lint.readers.languages import _COMMONEST, plain_common_words
 from udl_lint.readers.library import ask
 from udl_lint.reading.actors import _ARTICLES, _PRONOUNS, plain_actors
@@ -232,6 +233,13 @@ FIRST = ((), (0,), None, b"\0\0\0\0\1\0\0\0\0\0\0\0")
 """A word with which phrases begin that stand in the first node."""
 
 
+@built
+@given(st.one_of(ANY, st.text(st.characters(categories=["L", "Nd", "No", "Nl"]), max_size=3)))
+@settings(max_examples=300)
+def test_a_digit_is_seen_alike(text: str) -> None:
+    assert quick.has_digit(text) == plain_has_digit(text)
+
+
 LATIN = st.sampled_from(
     "the THE Él él ÉL ñ a A the, \u00a0 \x1c \n \t İ ΑΣ ας K é\u0301 ʼn þ Þ × ÷ estudiantes estudiantesestudiantes ⁿ 中文".split(" ")
 )
@@ -253,6 +261,7 @@ def test_common_words_are_the_same(text: str, known: frozenset[str]) -> None:
 @pytest.mark.parametrize(
     ("name", "given"),
     [
+        ("has_digit", (1,)),
         ("common_words", (b"a", frozenset())),
         ("common_words", ("a", {"a"})),
         ("cut", (1, {}, str, frozenset())),

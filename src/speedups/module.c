@@ -14,6 +14,7 @@ static PyMethodDef methods[] = {
     {"common_words", QUICK(speedups_common_words), METH_FASTCALL, speedups_common_words_doc},
     {"blocks", QUICK(speedups_blocks), METH_FASTCALL, speedups_blocks_doc},
     {"mentions", QUICK(speedups_mentions), METH_FASTCALL, speedups_mentions_doc},
+    {"has_digit", speedups_has_digit, METH_O, speedups_has_digit_doc},
     {"quicken", speedups_quicken, METH_O, speedups_quicken_doc},
     {NULL, NULL, 0, NULL},
 };

@@ -36,6 +36,7 @@ PyObject *speedups_see(PyObject *module, PyObject *const *given, Py_ssize_t coun
 PyObject *speedups_common_words(PyObject *module, PyObject *const *given, Py_ssize_t count);
 PyObject *speedups_blocks(PyObject *module, PyObject *const *given, Py_ssize_t count);
 PyObject *speedups_mentions(PyObject *module, PyObject *const *given, Py_ssize_t count);
+PyObject *speedups_has_digit(PyObject *module, PyObject *text);
 PyObject *speedups_quicken(PyObject *module, PyObject *type);
 
 extern const char speedups_cut_doc[];
@@ -46,6 +47,7 @@ extern const char speedups_see_doc[];
 extern const char speedups_common_words_doc[];
 extern const char speedups_blocks_doc[];
 extern const char speedups_mentions_doc[];
+extern const char speedups_has_digit_doc[];
 extern const char speedups_quicken_doc[];
 
 /* Make what these parts keep for all calls; -1 with an error. */

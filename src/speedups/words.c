@@ -210,3 +210,20 @@ PyObject *speedups_cut(PyObject *module, PyObject *const *given, Py_ssize_t coun
         Py_XDECREF(lists[which]);
     return result;
 }
+
+const char speedups_has_digit_doc[] = PyDoc_STR(
+"has_digit(text, /)\n--\n\nWhether a digit of any script is in a text.");
+
+PyObject *speedups_has_digit(PyObject *module, PyObject *text)
+{
+    if (!takes("has_digit", &text, 1, "s") || PyUnicode_READY(text) < 0)
+        return NULL;
+    const int kind = PyUnicode_KIND(text);
+    const void *data = PyUnicode_DATA(text);
+    for (Py_ssize_t at = 0; at < PyUnicode_GET_LENGTH(text); at++) {
+        const Py_UCS4 c = PyUnicode_READ(kind, data, at);
+        if (c < 128 ? c >= '0' && c <= '9' : Py_UNICODE_ISDECIMAL(c))
+            Py_RETURN_TRUE;
+    }
+    Py_RETURN_FALSE;
+}

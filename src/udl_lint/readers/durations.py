@@ -67,7 +67,7 @@ _LONG_FILM = 120
 
 def durations(text: str, base: int = 0) -> list[Minutes]:
     """Every stated duration in the text; a range such as 10–15 keeps both ends, hours become minutes, a clock range its length."""
-    if not _has_digit(text):
+    if not has_digit(text):
         return []
     found = []
     for match in DURATION.finditer(text) if _WITH_UNIT.search(text) else ():
@@ -99,13 +99,9 @@ def durations(text: str, base: int = 0) -> list[Minutes]:
     return _ranges(text, base, sorted(found, key=lambda minutes: minutes.span)) if len(found) > 1 else found
 
 
-def _has_digit(text: str) -> bool:
-    """Whether a digit of any script is in the text. Most texts have none, and to look for ten letters is faster than a pattern."""
-    return (
-        "0" in text or "1" in text or "2" in text or "3" in text or "4" in text
-        or "5" in text or "6" in text or "7" in text or "8" in text or "9" in text
-        or (not text.isascii() and _DIGIT.search(text) is not None)
-    )  # fmt: skip
+def plain_has_digit(text: str) -> bool:
+    """Whether a digit of any script is in the text."""
+    return _DIGIT.search(text) is not None
 
 
 def _ranges(text: str, base: int, found: list[Minutes]) -> list[Minutes]:
@@ -165,3 +161,9 @@ def _count(before: str, after: re.Match[str] | None) -> int:
 
 def _number(word: str) -> int:
     return _COUNTS.get(word.lower()) or int(word)
+
+
+try:
+    from udl_lint._speedups import has_digit
+except ImportError:
+    has_digit = plain_has_digit
