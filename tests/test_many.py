@@ -18,7 +18,7 @@ import pytest
 
 from running import STRONG, WEAK, command, environment, lint, python, spawn
 from udl_lint.commands.many import marked
-from udl_lint.workers import Workers, _Worker
+from udl_lint.workers import Workers, _Watch, _Worker
 
 COUNT = 70
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes as Linux shows them")
@@ -214,15 +214,15 @@ def test_one_that_stops_in_the_middle_of_its_answer_costs_no_other(monkeypatch: 
     take = _Worker.take
     stopped: list[_Worker] = []
 
-    def waiting_take(self: _Worker, seconds: float) -> tuple[int, Any]:
+    def waiting_take(self: _Worker, watch: _Watch) -> tuple[int, Any]:
         if not stopped:
             stopped.append(self)
             others = [worker.pipe for worker in crew._workers if worker is not self]
             assert all(other.poll(30) for other in others)  # they answered while this one was waited for
             for worker in crew._workers:
-                worker.since -= 2 * seconds
+                worker.since -= 2 * 60
             raise EOFError
-        return take(self, seconds)
+        return take(self, watch)
 
     monkeypatch.setattr(_Worker, "take", waiting_take)
     crew = Workers(2, lambda: slowly, lambda path, _: f"lost {path}", 60)

@@ -13,7 +13,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import connection, get_context
-from threading import Timer
+from threading import Event, Thread
 from typing import Any
 
 IN_HAND = 2
@@ -38,6 +38,7 @@ class Workers:
         self._how = get_context("fork" if sys.platform == "linux" else "spawn")
         self._number, self._make_work, self._lost, self._seconds = number, make_work, lost, seconds
         self._workers: list[_Worker] = []
+        self._watch = _Watch(seconds)
 
     def done(self, paths: Sequence[str]) -> Iterator[Any]:
         """What there is to tell of each lesson, in the order of the paths."""
@@ -51,12 +52,14 @@ class Workers:
 
     def close(self) -> None:
         """End all processes at once."""
+        self._watch.end()
         for worker in self._workers:
             worker.end()
         self._workers = []
 
     def _hand_out(self, paths: Sequence[str], waiting: deque[int], last: int) -> None:
         while len(self._workers) < self._number and len(waiting) > len(self._workers):
+            self._watch.end()  # no process is forked while there is a second thread
             others = [worker.pipe for worker in self._workers]
             self._workers.append(_Worker(self._how, self._make_work, others))
         for _ in range(IN_HAND):
@@ -72,7 +75,7 @@ class Workers:
         for worker in busy:
             if worker.pipe in ready:
                 try:
-                    yield worker.take(self._seconds)
+                    yield worker.take(self._watch)
                 except (EOFError, OSError):
                     yield self._over(worker, paths, waiting, worker.ending())
             # Another one may have kept us waiting in the middle of its answer, and this one answered long ago.
@@ -108,15 +111,9 @@ class _Worker:
         with contextlib.suppress(OSError):
             self.pipe.send((number, path))
 
-    def take(self, seconds: float) -> tuple[int, Any]:
-        # A process that stops in the middle of its answer would be waited for without end.
-        end = Timer(seconds, self._process.kill)
-        end.daemon = True
-        end.start()
-        try:
+    def take(self, watch: _Watch) -> tuple[int, Any]:
+        with watch.over(self._process):
             number, result = self.pipe.recv()
-        finally:
-            end.cancel()
         self.hand.remove(number)
         self.since = time.monotonic()
         return number, result
@@ -137,6 +134,46 @@ class _Worker:
         self._process.kill()
         self._process.join()
         self.pipe.close()
+
+
+class _Watch:
+    """Kills a process that stops in the middle of its answer, which would be waited for without end.
+
+    One thread for all answers: to start one for each takes longer than to read it, where every processor is busy with lessons.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._read: tuple[Any, float] | None = None
+        """The process whose answer is being read, and since when."""
+        self._over = Event()
+        self._thread: Thread | None = None
+
+    @contextlib.contextmanager
+    def over(self, process: Any) -> Iterator[None]:
+        """While a process's answer is read."""
+        self._read = process, time.monotonic()
+        if self._thread is None:
+            self._over.clear()
+            self._thread = Thread(target=self._look, daemon=True)
+            self._thread.start()
+        try:
+            yield
+        finally:
+            self._read = None
+
+    def end(self) -> None:
+        """Look no more, until the next answer."""
+        if self._thread is not None:
+            self._over.set()
+            self._thread.join()
+            self._thread = None
+
+    def _look(self) -> None:
+        while not self._over.wait(self._seconds / 4):
+            read = self._read
+            if read is not None and time.monotonic() - read[1] > self._seconds:
+                read[0].kill()
 
 
 def _serve(pipe: connection.Connection, make_work: Callable[[], Work], others: Sequence[connection.Connection]) -> None:
