@@ -24,6 +24,8 @@ class Configs:
     def __init__(self, chosen: str | None = None) -> None:
         self._chosen = None if chosen is None else _read(chosen, os.getcwd())
         self._paths: dict[str, str | None] = {}
+        self._named: dict[str, str | None] = {}
+        """The same by folders as they were named: a run asks several times for each of its lessons."""
         self._read: dict[str, Config] = {}
 
     def of(self, path: str) -> Config:
@@ -39,7 +41,13 @@ class Configs:
         """The configuration for a lesson's path; None when there is no file. Raises ConfigError."""
         if self._chosen is not None:
             return self._chosen
-        found = self._nearest(os.path.dirname(os.path.abspath(path)))
+        folder, name = os.path.split(path)
+        if name in ("", os.curdir, os.pardir):  # a folder, named so that what it lies in is not what stands before its name
+            found = self._nearest(os.path.dirname(os.path.abspath(path)))
+        elif folder in self._named:
+            found = self._named[folder]
+        else:
+            found = self._named[folder] = self._nearest(os.path.abspath(folder))
         if found is None:
             return None
         if found not in self._read:
