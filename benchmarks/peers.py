@@ -46,6 +46,13 @@ PEERS = {
             ("textlint", "--rule", "write-good", "--rule", "no-todo", "--rule", "common-misspellings"),
             node=True,
         ),
+        # Its time is its rules' time. These three look at what we look at as well: wordiness, how hard a text is to read, words.
+        Peer(
+            "textlint+rousseau",
+            "textlint@15 textlint-rule-write-good@2 textlint-rule-rousseau@1 textlint-rule-common-misspellings@1",
+            ("textlint", "--rule", "write-good", "--rule", "rousseau", "--rule", "common-misspellings"),
+            node=True,
+        ),
     )
 }
 
