@@ -22,6 +22,7 @@ from udl_lint.packs import load_ruleset
 from udl_lint.readers import blocks as reading_blocks
 from udl_lint.readers import inline, library, read
 from udl_lint.readers.cues import Cues
+from udl_lint.readers.languages import guess_language
 from udl_lint.readers.unclosed import AT_MOST
 from udl_lint.source import LINE_END, Source
 from udl_lint.text import decode
@@ -341,6 +342,14 @@ def test_the_parser_is_left_as_it_was() -> None:
     for text in ("[" * 30 + "a" + "]" * 30, "- " * 40 + "b", "> " * 40 + "c"):
         first, again = (outline(lesson(text)) for _ in range(2))
         assert first == again
+
+
+def test_a_plan_in_catchwords_is_known_as_english_whatever_stands_beside_them() -> None:
+    """It has hardly any of the words by which a language is told, and commas and stops belong to no word."""
+    catchwords = "Homework: worksheet. Warm-up, activity! Vocabulary; review. " + ", ".join(
+        f"stem{letter}" for letter in "abcdefghijklmnopqrst"
+    )
+    assert guess_language(catchwords) == "en"
 
 
 # How plans show their parts

@@ -41,7 +41,8 @@ _ENOUGH = 20
 
 def guess_language(text: str, enough: int = _ENOUGH) -> Language:
     """By the share of the commonest words of each language; `other` where neither shows and the text is long enough."""
-    return _language(common_words(" ".join(_WORD.findall(text)), _COMMONEST), text, enough)
+    words = " ".join(_WORD.findall(text))
+    return _language(common_words(words, _COMMONEST), words, enough)
 
 
 _Common = tuple[int, int, list[str]]
