@@ -98,3 +98,17 @@ def test_a_class_below_keeps_its_kind() -> None:
     assert type(made) is Child
     assert made.both() == "1b"
     assert type(made._replace(first=2)) is Child
+
+
+def test_fields_are_only_read() -> None:
+    made: Any = Child(1)
+    kept = object()
+    assert Small(kept).first is kept  # type: ignore[arg-type]
+    for name in ("first", "second"):
+        with pytest.raises(AttributeError):
+            setattr(made, name, 2)
+    with pytest.raises((AttributeError, TypeError)):
+        del made.first
+    with pytest.raises((AttributeError, TypeError)):
+        Small.first.__get__((1, "b"))  # type: ignore[attr-defined]
+    assert made == (1, "b")

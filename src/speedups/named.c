@@ -1,6 +1,9 @@
-/* Values of named tuples, made without a frame of Python. */
+/* Values of named tuples, made without a frame of Python, and their fields, read as quickly as those of `__slots__`. */
 
 #include "speedups.h"
+
+#include <stddef.h>
+#include <structmember.h>
 
 static PyObject *names_of_fields, *name_of_defaults, *name_of_new; /* "_fields", "_field_defaults", "__new__" */
 
@@ -74,13 +77,42 @@ PyObject *make_named(PyObject *type, PyObject *const *values, size_t flags, PyOb
     return tuple;
 }
 
+/* Gives a class a member for each of its fields, at its place in the tuple. Python has a quick way for members and none for what `collections`
+   reads fields by. A member does not look how long the tuple is: none is shorter, for `__new__` makes all of them. -1 with an error. */
+static int give_members(PyTypeObject *type, PyObject *fields)
+{
+    const Py_ssize_t size = PyTuple_GET_SIZE(fields);
+    PyMemberDef *members = PyMem_Calloc((size_t)size + 1, sizeof *members); /* never freed: classes are for good */
+    if (!members) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    for (Py_ssize_t number = 0; number < size; number++) {
+        PyObject *name = PyTuple_GET_ITEM(fields, number);
+        const Py_ssize_t place = (Py_ssize_t)offsetof(PyTupleObject, ob_item) + number * (Py_ssize_t)sizeof(PyObject *);
+        members[number] = (PyMemberDef){PyUnicode_AsUTF8(name), T_OBJECT_EX, place, READONLY, NULL};
+        PyObject *member = members[number].name ? PyDescr_NewMember(type, &members[number]) : NULL;
+        const int failed = !member || PyObject_SetAttr((PyObject *)type, name, member) < 0;
+        Py_XDECREF(member);
+        if (failed)
+            return -1;
+    }
+    return 0;
+}
+
 const char speedups_quicken_doc[] = PyDoc_STR(
-"quicken(named, /)\n--\n\nHave values of a class of named tuples made here.");
+"quicken(named, /)\n--\n\nHave values of a class of named tuples made here, and their fields read as members.");
 
 PyObject *speedups_quicken(PyObject *module, PyObject *type)
 {
     if (!PyType_Check(type) || !PyType_IsSubtype((PyTypeObject *)type, &PyTuple_Type)) {
         PyErr_SetString(PyExc_TypeError, "a class of tuples is needed");
+        return NULL;
+    }
+    PyObject *fields = _PyType_Lookup((PyTypeObject *)type, names_of_fields); /* borrowed */
+    if (!fields || !PyTuple_CheckExact(fields) || give_members((PyTypeObject *)type, fields) < 0) {
+        if (!PyErr_Occurred())
+            PyErr_SetString(PyExc_TypeError, "a class of named tuples has its fields in `_fields`");
         return NULL;
     }
     ((PyTypeObject *)type)->tp_vectorcall = make_named;
