@@ -51,8 +51,42 @@ def project_root(folder: str) -> str | None:
 
 def inside(path: str, root: str) -> bool:
     """Whether a path, with every link in it followed, is the root or lies in it."""
-    real, top = os.path.realpath(path), os.path.realpath(root)
+    return _lies_in(os.path.realpath(path), os.path.realpath(root))
+
+
+def _lies_in(real: str, top: str) -> bool:
     return real == top or real.startswith(top.rstrip(os.sep) + os.sep)
+
+
+class _Folders:
+    """Where folders really are, and the project of each: asked once for a folder, however many lessons of a run lie in it."""
+
+    def __init__(self) -> None:
+        self._real: dict[str, str] = {}
+        self._roots: dict[str, str | None] = {}
+
+    def real(self, path: str) -> str:
+        """A path with every link in it followed."""
+        folder, name = os.path.split(path)
+        # Elsewhere names have other forms besides, which only the whole path shows.
+        if os.name != "posix" or name in _NO_NAMES or os.path.islink(path):
+            return os.path.realpath(path)
+        if folder not in self._real:
+            self._real[folder] = os.path.realpath(folder)
+        return os.path.join(self._real[folder], name)
+
+    def root(self, path: str) -> str | None:
+        """The root of the project that a path lies in."""
+        folder, name = os.path.split(path)
+        if name in _NO_NAMES:
+            return project_root(os.path.dirname(os.path.abspath(path)))
+        if folder not in self._roots:
+            self._roots[folder] = project_root(folder)
+        return self._roots[folder]
+
+
+_NO_NAMES = ("", os.curdir, os.pardir)
+"""What a path may end in that is not the name of what it leads to."""
 
 
 def discover(paths: Iterable[str], *, excluded: Callable[[str], bool] | None = None, force_exclude: bool = False) -> Iterator[Item]:
@@ -63,21 +97,22 @@ def discover(paths: Iterable[str], *, excluded: Callable[[str], bool] | None = N
     so, links apart; with `force_exclude` it is held to all of this.
     """
     found: dict[str, Item] = {}
+    folders = _Folders()
     for path in paths:
-        for item in _named(plain_path(path), excluded, force_exclude):
+        for item in _named(plain_path(path), folders, excluded, force_exclude):
             found.setdefault(item.path, item)
     seen: set[str] = set()
     # A link comes after the file that it leads to, so that the file keeps its own name.
     for item in sorted(found.values(), key=lambda item: (isinstance(item, Found) and os.path.islink(item.path), item.path)):
         if isinstance(item, Found):
-            real = os.path.realpath(item.path)
+            real = folders.real(item.path)
             if real in seen:
                 del found[item.path]
             seen.add(real)
     yield from sorted(found.values(), key=lambda item: item.path)
 
 
-def _named(path: str, excluded: Callable[[str], bool] | None, force_exclude: bool) -> Iterator[Item]:
+def _named(path: str, folders: _Folders, excluded: Callable[[str], bool] | None, force_exclude: bool) -> Iterator[Item]:
     """What one path of the command line stands for."""
     try:
         mode = os.stat(path).st_mode
@@ -87,8 +122,8 @@ def _named(path: str, excluded: Callable[[str], bool] | None, force_exclude: boo
     folder = stat.S_ISDIR(mode)
     if force_exclude and ((excluded is not None and excluded(path)) or _left_out(path, folder)):
         return
-    root = project_root(os.path.dirname(os.path.abspath(path)))
-    if root is not None and _linked(path, root) and _leads_astray(path, root, folder):
+    root = folders.root(path)
+    if root is not None and _linked(path, root, folders) and _leads_astray(path, root, folder):
         yield Unreadable(path, _ASTRAY)
     elif folder:
         yield from _below(path, excluded)
@@ -145,6 +180,9 @@ def _below(top: str, excluded: Callable[[str], bool] | None) -> Iterator[Item]:
 
 def _entry(entry: os.DirEntry[str], path: str, root: str) -> Iterator[Item]:
     """Something below a folder that is named like a lesson. Linked folders are not entered: no circles, no doubles."""
+    if entry.is_file(follow_symlinks=False):  # the folder has said so already: nothing more is asked
+        yield Found(path)
+        return
     try:
         mode = entry.stat().st_mode
     except OSError as error:
@@ -163,10 +201,10 @@ def _entry(entry: os.DirEntry[str], path: str, root: str) -> Iterator[Item]:
         yield Found(path)
 
 
-def _linked(path: str, root: str) -> bool:
+def _linked(path: str, root: str, folders: _Folders) -> bool:
     """Whether there is a link between a project's root and a path in it."""
-    real = names_below(os.path.realpath(root), os.path.realpath(path))
-    return not inside(path, root) or real != names_below(root, os.path.abspath(path))
+    real, top = folders.real(path), folders.real(root)
+    return not _lies_in(real, top) or names_below(top, real) != names_below(root, os.path.abspath(path))
 
 
 def _leads_astray(link: str, root: str, folder: bool) -> bool:

@@ -48,8 +48,9 @@ def read_bytes(path: str, limit: int = LARGEST_LESSON) -> bytes | Unreadable:
         descriptor = os.open(path, flags)
         try:
             # It may have become something else since it was looked at.
-            _hold_regular(os.fstat(descriptor))
-            return b"".join(_pieces(descriptor, limit + 1))
+            facts = os.fstat(descriptor)
+            _hold_regular(facts)
+            return b"".join(_pieces(descriptor, limit + 1, facts.st_size + 1))
         finally:
             os.close(descriptor)
     except (OSError, ValueError) as error:
@@ -66,12 +67,15 @@ def kind_of(mode: int) -> str:
     return next((words for fits, words in _KINDS if fits(mode)), "it is no ordinary file")
 
 
-def _pieces(descriptor: int, wanted: int) -> Iterator[bytes]:
+def _pieces(descriptor: int, wanted: int, expected: int) -> Iterator[bytes]:
+    """What there is to read, at most as much as wanted. Room is made for what is expected first: a megabyte is much for a lesson."""
+    size = min(expected, 2**20)
     while wanted > 0:
-        piece = os.read(descriptor, min(wanted, 2**20))
+        piece = os.read(descriptor, min(wanted, size))
         if not piece:
             return
         wanted -= len(piece)
+        size = 2**20
         yield piece
 
 
