@@ -59,6 +59,24 @@ def interleaved(commands: Mapping[str, Command], folder: Path, rounds: int) -> d
     return {name: median(seconds) for name, seconds in taken.items()}
 
 
+def beside(one: Command, others: Mapping[str, Command], folder: Path, rounds: int) -> dict[str, float]:
+    """How many times as much processor time each of the others takes as one: the median of `rounds` after one that does not count.
+
+    One runs just before and just after each run of another, and its mean is what that run is divided by. A machine that becomes
+    slower or faster meanwhile does so for both: others may take a minute, and what one took by then says little.
+    """
+    ratios: dict[str, list[float]] = {name: [] for name in others}
+    before = cost(one, folder).seconds
+    for number in range(rounds + 1):
+        for name, command in others.items():
+            seconds = cost(command, folder).seconds
+            after = cost(one, folder).seconds
+            if number:
+                ratios[name].append(2 * seconds / (before + after))
+            before = after
+    return {name: median(found) for name, found in ratios.items()}
+
+
 def plain_environment() -> dict[str, str]:
     """This process's environment without what changes how Python programs run."""
     return {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "UDL_LINT", "VIRTUAL_ENV"))}

@@ -25,7 +25,7 @@ from statistics import median
 from typing import NamedTuple
 
 import load
-from measure import Command, cost, interleaved
+from measure import Command, beside, cost, interleaved
 from peers import OURSELVES, PEERS, Peer, Tool, install
 
 KILOBYTE = 1_000
@@ -120,11 +120,11 @@ def cold_start(ours: Tool, peers: Sequence[Tool], made: Load, rounds: int) -> It
 
 def throughput(ours: Tool, peers: Sequence[Tool], made: Load, rounds: int) -> Iterator[Result]:
     """Lessons a second of processor time over many lessons in one process, starting up included."""
-    taken = interleaved({tool.name: tool.on(*made.lessons[:SHARE]) for tool in (ours, *peers)}, made.folder, rounds)
-    for tool in peers:
-        goal = Goal(_THROUGHPUT_GOALS[tool.name], False, "×") if tool.name in _THROUGHPUT_GOALS else None
-        about = f"Lessons per core over {SHARE}, beside {tool.name}"
-        yield Result(f"throughput/{tool.name}", about, taken[tool.name] / taken[ours.name], "×", goal)
+    lessons = made.lessons[:SHARE]
+    ratios = beside(ours.on(*lessons), {tool.name: tool.on(*lessons) for tool in peers}, made.folder, rounds)
+    for name, ratio in ratios.items():
+        goal = Goal(_THROUGHPUT_GOALS[name], False, "×") if name in _THROUGHPUT_GOALS else None
+        yield Result(f"throughput/{name}", f"Lessons per core over {SHARE}, beside {name}", ratio, "×", goal)
 
 
 def memory(ours: Tool, made: Load) -> Iterator[Result]:
@@ -148,9 +148,21 @@ def again(ours: Tool, made: Load, rounds: int) -> Iterator[Result]:
     lessons = [str(path) for path in made.lessons]
     first = Command((*ours.start, *lessons), ours.fine)
     warm = Command((*_checking(ours), "--workers", "1", "--cache-dir", str(kept), *lessons), ours.fine)
-    taken = interleaved({"first": first, "warm": warm}, made.folder, rounds)
+    ratio = beside(warm, {"first": first}, made.folder, rounds)["first"]
     about = f"{WHOLE_LOAD:,} lessons again, with the results of the last run"
-    yield Result("warm", about, taken["first"] / taken["warm"], "×", Goal(25, False, "×"))
+    yield Result("warm", about, ratio, "×", Goal(25, False, "×"))
+
+
+def again_beside(ours: Tool, peers: Sequence[Tool], made: Load, rounds: int) -> Iterator[Result]:
+    """The same lessons once more, as a folder, beside the one other tool here that keeps results for its next run."""
+    for tool in peers:
+        if tool.name == "rumdl":
+            folder = str(made.lessons[0].parent)
+            warm = Command((*_checking(ours), "--cache-dir", str(made.folder / "kept-by-us"), folder), ours.fine)
+            theirs = Command((*_checking(tool), "--cache-dir", str(made.folder / "kept-by-rumdl"), folder), tool.fine)
+            ratio = beside(warm, {tool.name: theirs}, made.folder, rounds)[tool.name]
+            about = f"{WHOLE_LOAD:,} lessons again, beside rumdl with its results of the last run"
+            yield Result("warm/rumdl", about, ratio, "×", Goal(1, False, "×"))
 
 
 def two_workers(ours: Tool, made: Load, rounds: int) -> Iterator[Result]:
@@ -167,9 +179,9 @@ def two_workers(ours: Tool, made: Load, rounds: int) -> Iterator[Result]:
     yield Result("workers", f"Two processes over {SHARE} lessons, by the clock", value, "×", Goal(1.5, False, "×"))
 
 
-def _checking(ours: Tool) -> tuple[str, ...]:
+def _checking(tool: Tool) -> tuple[str, ...]:
     """The command without what `peers` says about its cache and its processes."""
-    return ours.start[: ours.start.index("check") + 1]
+    return tool.start[: tool.start.index("check") + 1]
 
 
 def hold_to_work(ours: Tool, made: Load) -> None:
@@ -266,9 +278,10 @@ def main() -> int:
             cold_start(ours, peers, made, wanted.rounds),
             throughput(ours, peers, made, max(3, wanted.rounds // 2)),
             memory(ours, made),
-            growth(ours, made, 3),
-            again(ours, made, 3),
-            two_workers(ours, made, 3),
+            growth(ours, made, max(3, wanted.rounds // 2)),
+            again(ours, made, max(3, wanted.rounds // 2)),
+            again_beside(ours, peers, made, wanted.rounds),
+            two_workers(ours, made, max(3, wanted.rounds // 2)),
         ):
             for result in steps:
                 results.append(result)

@@ -61,6 +61,19 @@ def test_peak_memory_is_the_command_s_own(measure: Any, tmp_path: Path) -> None:
     assert 50 < large.peak - small.peak < 70
 
 
+def test_a_machine_that_slows_down_changes_no_ratio(measure: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    ran: list[str] = []
+
+    def slower_and_slower(command: Any, folder: Path) -> Any:
+        ran.append(command.words[0])
+        return measure.Cost({"one": 1.0, "thrice": 3.0, "half": 0.5}[command.words[0]] * (10 + len(ran)), 0, 0)
+
+    monkeypatch.setattr(measure, "cost", slower_and_slower)
+    others = {name: measure.Command((name,)) for name in ("thrice", "half")}
+    assert measure.beside(measure.Command(("one",)), others, tmp_path, 3) == pytest.approx({"thrice": 3, "half": 0.5})
+    assert ran == ["one", *["thrice", "one", "half", "one"] * 4]
+
+
 def test_a_command_that_fails_has_no_cost(measure: Any, tmp_path: Path) -> None:
     failing = (sys.executable, "-c", "raise SystemExit('broken pipe dream')")
     assert measure.cost(measure.Command(failing, (1,)), tmp_path).code == 1

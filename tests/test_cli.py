@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -11,10 +12,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from running import ROOT, STRONG, WEAK, command, environment, lint, python, spawn
 from udl_lint.checks.looks import Hit, Look, Options
 from udl_lint.checks.objective import Objective
+from udl_lint.cli import invoke
+from udl_lint.commands.check import Task
+from udl_lint.commands.output import Output
+from udl_lint.config import Wishes
+from udl_lint.entry import plain_check
 from udl_lint.reading import Reading
 from udl_lint.source import Span
 
@@ -598,3 +606,43 @@ def test_questions_of_one_rule_are_told_together(folder: Path, monkeypatch: pyte
     write(folder / "lesson.md", "# A plan\n\nOne line.\n\nAnother line.\n")
     told = " ".join(lint("check", "--select", OBJECTIVE).out.split())
     assert "2 things to look at yourself, where I am not sure: “No learning goal”, lines 3 and 5." in told
+
+
+TYPED = [
+    "a.md",
+    "",
+    ".",
+    "-",
+    "--",
+    "--all",
+    "--no-cache",
+    "--quiet",
+    "--workers",
+    "--cache-dir",
+    "1",
+    "64",
+    "65",
+    "auto",
+    "-x",
+    "--workers=2",
+]
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.lists(st.sampled_from(TYPED), max_size=6))
+def test_plain_options_mean_what_click_reads_in_them(words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the short way takes a command line, it makes the task that the long way makes; what is wrong it leaves to that one."""
+    made: list[Task] = []
+    monkeypatch.setattr("udl_lint.commands.check.check", lambda task, _: made.append(task))
+    task = plain_check(["check", *words])
+    code = invoke(["check", *words], Output(io.StringIO(), io.StringIO()))
+    if task is not None:
+        assert code == 0
+        (read,) = made
+        assert task == read._replace(wishes=None, targets=tuple(read.targets))
+        assert read.wishes == Wishes()
+
+
+@pytest.mark.parametrize("words", [["a.md", "--all"], ["--no-cache", "--workers", "2", "--quiet", "a", "b"], ["--cache-dir", "kept"], []])
+def test_plain_options_need_no_click(words: list[str]) -> None:
+    assert plain_check(["check", *words]) is not None

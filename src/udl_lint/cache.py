@@ -21,6 +21,7 @@ OLDEST = 30 * _DAY
 """Seconds after which a result that nobody asked for goes."""
 _STRAY = 3_600
 """Seconds after which a file that was never finished was left by a run that was killed."""
+_BINARY = getattr(os, "O_BINARY", 0)
 _SUM = 64
 """Hexadecimal digits in front of an entry: the SHA-256 of what follows."""
 
@@ -62,11 +63,15 @@ class Cache:
         """What was stored under a key; None for nothing, and for what is not whole."""
         path = self._path(key)
         try:
-            with open(path, "rb") as file:
-                data = file.read()
-                if self._now - os.fstat(file.fileno()).st_mtime > _DAY:
-                    with contextlib.suppress(OSError):
-                        os.utime(path)
+            file = os.open(path, os.O_RDONLY | _BINARY)
+            try:
+                facts = os.fstat(file)
+                data = os.read(file, facts.st_size)
+            finally:
+                os.close(file)
+            if self._now - facts.st_mtime > _DAY:
+                with contextlib.suppress(OSError):
+                    os.utime(path)
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -75,7 +80,7 @@ class Cache:
         try:
             if hashlib.sha256(data[_SUM:]).hexdigest().encode() != data[:_SUM]:
                 raise ValueError
-            stored, value = json.loads(data[_SUM:])
+            stored, value = json.loads(data[_SUM:].decode())
         except (ValueError, TypeError, RecursionError):
             self.trouble = self.trouble or "a result in it is damaged, so that lesson is checked anew"
             return None
@@ -90,10 +95,10 @@ class Cache:
         unfinished = f"{path}.{os.getpid()}"
         try:
             try:
-                file = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+                file = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
             except FileNotFoundError:
                 self._make(os.path.dirname(path))
-                file = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+                file = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
             try:
                 data = hashlib.sha256(text).hexdigest().encode() + text
                 if os.write(file, data) != len(data):

@@ -1,6 +1,7 @@
 """The way in: runs one command line and ends the process with its exit code. The only place that ends the program.
 
-A plain `udl-lint check PATHS` asks for no option, so it needs no option parser: click alone costs more than reading a lesson.
+A plain `udl-lint check PATHS` needs no option parser, nor do the few options that go before many lessons: click alone costs more than
+reading a lesson, and a good part of what it costs to look up a thousand that are known.
 """
 
 from __future__ import annotations
@@ -15,13 +16,16 @@ from udl_lint.errors import UsageError, told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NoReturn, TextIO
+    from typing import Any, NoReturn, TextIO
 
+    from udl_lint.commands.check import Task
     from udl_lint.commands.output import Output
 
 WRONG_USE, INCOMPLETE, STOPPED = 2, 3, 130
 _GARBAGE = 100_000
 """New objects after which garbage is looked for: more than one lesson makes, rules and words included."""
+_FLAGS = {"--all": ("everything", True), "--no-cache": ("cache", False), "--quiet": ("quiet", True)}
+_WORKERS = frozenset(map(str, range(1, 65)))
 
 
 def run(arguments: Sequence[str], output: Output) -> int:
@@ -29,10 +33,11 @@ def run(arguments: Sequence[str], output: Output) -> int:
     from udl_lint.commands.output import OutputLost
 
     try:
-        if is_plain_check(arguments):
-            from udl_lint.commands.check import Task, check
+        task = plain_check(arguments)
+        if task is not None:
+            from udl_lint.commands.check import check
 
-            return check(Task(tuple(arguments[1:])), output)
+            return check(task, output)
         from udl_lint.cli import invoke
 
         return invoke(arguments, output)
@@ -60,9 +65,32 @@ def run(arguments: Sequence[str], output: Output) -> int:
         return INCOMPLETE
 
 
-def is_plain_check(arguments: Sequence[str]) -> bool:
-    """Whether a command line is `check` with paths and no option."""
-    return list(arguments[:1]) == ["check"] and not any(argument.startswith("-") for argument in arguments[1:])
+def plain_check(arguments: Sequence[str]) -> Task | None:
+    """The task of `check` with paths and the plainest options; None for any other command line, which click reads and complains of."""
+    if not arguments or arguments[0] != "check":
+        return None
+    paths: list[str] = []
+    asked: dict[str, Any] = {}
+    rest = iter(arguments[1:])
+    for argument in rest:
+        if argument in _FLAGS:
+            name, given = _FLAGS[argument]
+            asked[name] = given
+        elif argument in ("--workers", "--cache-dir"):
+            value = next(rest, "")
+            if argument == "--cache-dir" and value and not value.startswith("-"):
+                asked["cache_folder"] = value
+            elif argument == "--workers" and value in _WORKERS:
+                asked["workers"] = int(value)
+            else:
+                return None
+        elif argument.startswith("-"):
+            return None
+        else:
+            paths.append(argument)
+    from udl_lint.commands.check import Task
+
+    return Task(tuple(paths), **asked)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
