@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import shlex
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from running import ROOT, lint
+from udl_lint.checks import CHECKS, check_class
+from udl_lint.lesson import Role
+from udl_lint.pack_files import ConceptShape, ExampleShape, RuleShape
+from udl_lint.phrases import compile_phrases
 
 PAGE = (ROOT / "docs" / "house-rules.md").read_text(encoding="utf-8")
 STEPS, PACKAGE = PAGE.split("## Rules for many schools")
@@ -55,3 +61,38 @@ def test_the_sample_package_is_as_the_page_has_it() -> None:
     (entry,) = re.findall(r"^```toml\n(.*?)^```", PACKAGE, re.MULTILINE | re.DOTALL)
     assert entry in sample
     assert "district-shout" in sample
+
+
+KEYS = (ROOT / "docs" / "rule-files.md").read_text(encoding="utf-8")
+
+
+def _rows(heading: str) -> dict[str, str]:
+    """The first table below a heading or a line: what stands in its first column to what stands in its second."""
+    table = KEYS.split(heading, 1)[1].split("\n\n|", 1)[1].split("\n\n", 1)[0]
+    pairs = (re.split(r"(?<!\\) \| ", line.strip("| ")) for line in table.splitlines()[2:])
+    return {pair[0]: pair[1] for pair in pairs}
+
+
+def test_the_page_of_keys_has_them_all() -> None:
+    assert set(_rows("## A rule\n")) == {f"`{key}`" for key in RuleShape.model_fields}
+    assert set(_rows("Each of the examples")) == {f"`{key}`" for key in ExampleShape.model_fields}
+    fields = {field.alias or name for name, field in ConceptShape.model_fields.items()}
+    assert set(re.findall(r"`(\w+)`", " ".join(_rows("## A list of words")))) == fields
+    assert set(re.findall(r"`(\w+)`", KEYS.split("The parts of a plan,")[1].split("\n\n")[0])) == {*get_args(Role), "roles"}
+
+
+def test_the_page_of_keys_tells_each_way_of_looking_as_its_file_does() -> None:
+    said: dict[str, str] = {}
+    for kind, place in CHECKS.items():
+        first = (importlib.import_module(place.partition(":")[0]).__doc__ or "").strip().splitlines()[0]
+        said[f"`{kind}`"] = first.split(": ", 1)[1].rstrip(".")
+    assert _rows("one file for each way") == said
+    values = {"sentence", "block", "next", "section", "lesson", "words", "student", "teacher", "true"}
+    for kind in ("flag", "require", "lacking", "modes"):
+        (part,) = re.findall(rf"^\*\*`{kind}`\*\*(.*?)\n\n", KEYS, re.MULTILINE | re.DOTALL)
+        assert set(re.findall(r"`(\w+)`", part)) - values <= set(check_class(kind).__annotations__)
+
+
+@pytest.mark.parametrize("phrase", re.findall(r"^\| `([^`]+)` \|", KEYS.split("What you may write")[1].split("\n\n## ")[0], re.MULTILINE))
+def test_each_sign_on_the_page_is_one_of_the_phrase_language(phrase: str) -> None:
+    compile_phrases({"c": {"en": [phrase.replace("\\|", "|")]}}, {"student": {"en": ["student"]}})

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
+from typing import Any
 
 import pytest
 from hypothesis import assume, example, given, settings
@@ -199,6 +200,23 @@ def test_a_trap_takes_out_what_it_touches_and_nothing_else(phrase: str, trap: st
 
     assert not any(touched(match) for match in caught)
     assert [match for match in free if not touched(match)] == [match for match in caught if match in free]
+
+
+def test_a_concept_is_spoken_of_wherever_one_that_implies_it_is() -> None:
+    concepts: dict[str, dict[str, Any]] = {
+        "frame": {"en": ["sentence frame~"], "weak": {"en": ["frame~"]}, "not": {"en": ["picture frame~"]}, "implies": ["words"]},
+        "words": {"en": ["word bank~"], "implies": ["help", "frame"]},
+        "help": {"es": ["ayuda"]},
+    }
+    lexicon = Lexicon(compile_phrases(concepts, {}))
+    found = {
+        text: [(m.concept, m.weak) for m in lexicon.match(Words(text), "en")] for text in ("a sentence frame", "frames", "picture frames")
+    }
+    both = ("frame", "help", "words")  # who implies the other is implied by it, too
+    assert found["a sentence frame"] == [(concept, False) for concept in both]
+    assert found["frames"] == [(concept, True) for concept in both]
+    assert found["picture frames"] == []
+    assert [m.concept for m in lexicon.match(Words("word bank"), "en")] == ["frame", "help", "words"]
 
 
 def test_languages_are_kept_apart() -> None:

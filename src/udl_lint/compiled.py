@@ -56,7 +56,7 @@ def sealed(compiled: Compiled) -> Compiled:
 
 
 def added(old: Mapping[str, Data], new: Mapping[str, Data]) -> dict[str, Data]:
-    """The words of two lexicons; what is in both keeps its `about` and `by` and gets the phrases of both."""
+    """The words of two lexicons; what is in both keeps its `about` and gets the phrases of both."""
     return {**old, **{name: _added(old[name], entry) if name in old else entry for name, entry in new.items()}}
 
 

@@ -129,8 +129,8 @@ class ConceptShape(Shape):
     es: list[Phrase] = []
     weak: ByLanguage = ByLanguage()
     not_: ByLanguage = Field(default=ByLanguage(), alias="not")
-    by: Literal["student", "teacher", "any"] = "any"
     implies: list[Name] = []
+    """Concepts that are spoken of wherever this one is."""
     kind: Literal["act"] | None = None
     """`act`: something that a class does. None of it happens where the plan says what a text tells."""
 

@@ -53,13 +53,14 @@ def _compile(concepts: Mapping[str, Mapping[str, Any]], classes: Mapping[str, Ma
                 group.setdefault(fold(form.rstrip("*")), []).append(name)
     nodes = [_Node()]
     for concept, entry in concepts.items():
-        for phrases, end in (
-            (entry.get(language), concept),
-            ((entry.get("weak") or {}).get(language), "~" + concept),
-            ((entry.get("not") or {}).get(language), "!" + concept),
-        ):
-            for phrase in phrases or ():
-                _add(nodes, phrase, language, end)
+        for meant in _with_implied(concept, concepts):
+            for phrases, end in (
+                (entry.get(language), meant),
+                ((entry.get("weak") or {}).get(language), "~" + meant),
+                ((entry.get("not") or {}).get(language), "!" + meant),
+            ):
+                for phrase in phrases or ():
+                    _add(nodes, phrase, language, end)
     firsts, kept = _states(nodes)
     symbols = {
         symbol: number for number, symbol in enumerate(dict.fromkeys((*firsts, *(symbol for node in kept for symbol, _ in node.steps))))
@@ -75,6 +76,14 @@ def _compile(concepts: Mapping[str, Mapping[str, Any]], classes: Mapping[str, Ma
         "ends": ends,
         "packed": packed,
     }
+
+
+def _with_implied(concept: str, concepts: Mapping[str, Mapping[str, Any]]) -> Sequence[str]:
+    """A concept, and all that is spoken of wherever it is: what it implies, and what that implies."""
+    found = [concept]
+    for name in found:
+        found += [implied for implied in concepts[name].get("implies", ()) if implied not in found]
+    return found
 
 
 def _states(nodes: Sequence[_Node]) -> tuple[dict[str, int], list[Node]]:
