@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 from udl_lint.lesson import BlockKind, Image, Link, Table, Trouble
 from udl_lint.patterns import lazy
@@ -46,7 +46,7 @@ def draft_view(view: View, draft: Draft, level: int = 0) -> None:
         if number == AT_MOST - 1:
             view = without_fences(view, opened.line)
         blocks = _parse(view)
-    _Writer(view, draft, level, blocks).write(blocks.parts)
+    _Writer(view, draft, level, blocks).write()
 
 
 def _parse(view: View) -> Blocks:
@@ -64,11 +64,10 @@ class _Writer:
         self.number: int | None = None
         self.fresh = False
 
-    def write(self, tokens: Sequence[Part]) -> None:
+    def write(self) -> None:
         """Append every part, in reading order."""
-        index = 0
-        while index < len(tokens):
-            token = tokens[index]
+        tokens = iter(self.blocks.parts)
+        for token in tokens:
             kind = token.type
             if kind == "inline":
                 self._paragraph(token)
@@ -76,10 +75,9 @@ class _Writer:
                 self.number = int(token.info) if token.info.isdigit() else None
                 self.fresh = True
             elif kind == "heading_open":
-                index += 1
-                self._heading(tokens[index], token)
+                self._heading(next(tokens), token)
             elif kind == "table_open":
-                index = self._table(tokens, index)
+                self._table(token, tokens)
             elif kind == "html_block":
                 self._html(token)
             elif kind in _DEEPER:
@@ -88,7 +86,6 @@ class _Writer:
             elif kind in _SHALLOWER:
                 self.lists -= kind != "blockquote_close"
                 self.quotes -= kind == "blockquote_close"
-            index += 1
         if self.html is not None:
             self.draft.troubles += self.html.troubles()
 
@@ -185,11 +182,11 @@ class _Writer:
             self.draft.troubles.append(Trouble("input/odd-heading", message, "Type # and the space after it again.", span))
         return True
 
-    def _table(self, tokens: Sequence[Part], index: int) -> int:
-        first, end = tokens[index].map or (0, 0)
+    def _table(self, token: Part, following: Iterator[Part]) -> None:
+        first, end = token.map or (0, 0)
         header: list[str] = []
         last = -1
-        for number, row in enumerate(rows(self.view, self.blocks, index)):
+        for number, row in enumerate(rows(self.view, self.blocks, following)):
             last = number
             cells = split_cells(self.view.lines[row.line], row.column, len(header) if number else None)
             for column, (start, raw) in enumerate(cells):
@@ -201,9 +198,6 @@ class _Writer:
             after = self.draft.source.trim(Span(self.view.starts[end], self.view.starts[end] + len(self.view.lines[end])))
             message = "The table ends here although this line looks like one of its rows."
             self.draft.troubles.append(Trouble("input/broken-table", message, "Check the row's bars.", after))
-        while tokens[index].type != "table_close":
-            index += 1
-        return index
 
     def _cell(self, raw: str, at: int, row: int, column: int, header: list[str]) -> None:
         here = Stretch(self.draft.source, raw, (0,), (at,))

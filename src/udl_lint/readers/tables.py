@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from udl_lint.named import Named
-from udl_lint.readers.blocks import Blocks
+from udl_lint.readers.blocks import Blocks, Part
 from udl_lint.readers.draft import View
 
 _SPACE = " \t\n\v\f\r"
@@ -19,10 +19,9 @@ class Row(Named):
     column: int
 
 
-def rows(view: View, blocks: Blocks, start: int) -> Iterator[Row]:
-    """The rows of the table whose opening part stands at `start`, the heading row first."""
-    for at in range(start, len(blocks.parts)):
-        part = blocks.parts[at]
+def rows(view: View, blocks: Blocks, following: Iterator[Part]) -> Iterator[Row]:
+    """The rows of a table, the heading row first. Of the parts that follow on its opening, all are taken up to its end."""
+    for part in following:
         if part.type == "table_close":
             return
         if part.type == "tr_open" and part.map:
