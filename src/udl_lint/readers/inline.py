@@ -45,10 +45,10 @@ class Seen(Named):
     """`visible` has the length of the content: its text with markup, code, addresses and images as spaces."""
 
     visible: str
-    links: list[SeenLink]
-    images: list[SeenImage]
-    tags: list[SeenTag]
-    breaks: list[int]
+    links: Sequence[SeenLink]
+    images: Sequence[SeenImage]
+    tags: Sequence[SeenTag]
+    breaks: Sequence[int]
     """Where a forced line break (`<br>`, two spaces, a backslash) stands."""
 
 
@@ -60,14 +60,14 @@ def look(content: str, references: Mapping[str, Any]) -> Seen:
 
         seen = ask(content, references)
     elif isinstance(simple, str):
-        seen = Seen(content, [], [], [], [match.end() - 1 for match in _FORCED_BREAK.finditer(content)] if "  \n" in content else [])
+        seen = Seen(content, (), (), (), [match.end() - 1 for match in _FORCED_BREAK.finditer(content)] if "\n" in content else ())
     else:
         text, links, images, breaks = simple
-        seen = Seen(text, [SeenLink(*link, False) for link in links], [SeenImage(*image, "") for image in images], [], breaks)
+        seen = Seen(text, [SeenLink(*link, False) for link in links], [SeenImage(*image, "") for image in images], (), breaks)
     text = seen.visible
     if "://" in text or "www." in text:
-        seen.links[:] = sorted((*seen.links, *_bare_addresses(text, seen.links)))
-        seen = seen._replace(visible=BARE_ADDRESS.sub(lambda match: " " * len(match.group()), text))
+        known = sorted((*seen.links, *_bare_addresses(text, seen.links)))
+        seen = seen._replace(links=known, visible=BARE_ADDRESS.sub(lambda match: " " * len(match.group()), text))
     return seen
 
 
@@ -82,13 +82,12 @@ def _bare_addresses(text: str, links: Sequence[SeenLink]) -> Iterator[SeenLink]:
             yield SeenLink(match.start(), match.end(), match.group(), match.group(), True)
 
 
-def pieces(seen: Seen) -> Iterator[tuple[int, int]]:
+def pieces(seen: Seen) -> Sequence[tuple[int, int]]:
     """The ranges between forced line breaks."""
-    start = 0
-    for at in sorted(set(seen.breaks)):
-        yield start, at
-        start = at
-    yield start, len(seen.visible)
+    if not seen.breaks:
+        return ((0, len(seen.visible)),)
+    cuts = sorted(set(seen.breaks))
+    return list(zip([0, *cuts], [*cuts, len(seen.visible)], strict=True))
 
 
 _Place = tuple[int, int, str, str]

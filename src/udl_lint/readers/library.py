@@ -16,6 +16,7 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_inline import StateInline
 
+from udl_lint.named import Named
 from udl_lint.patterns import lazy
 from udl_lint.readers.blocks import NESTING, Blocks, Part
 from udl_lint.readers.inline import Seen, SeenImage, SeenLink, SeenTag
@@ -73,12 +74,21 @@ def _noted_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def ask(content: str, references: Mapping[str, Any]) -> Seen:
     """What the library makes of a stretch of inline Markdown, but for addresses that stand in the text."""
     visible = list("\n".join([" " * len(line) for line in content.split("\n")]))
-    seen = Seen("", [], [], [], [])
-    environment = {"references": references, "visible": visible, "seen": seen}
+    notes = _Notes([], [], [], [])
+    environment = {"references": references, "visible": visible, "notes": notes}
     made = parser()
     made.options["maxNesting"] = INLINE_NESTING
     made.inline.tokenize(StateInline(content, made, environment, []))
-    return seen._replace(visible="".join(visible))
+    return Seen("".join(visible), *notes)
+
+
+class _Notes(Named):
+    """What is found besides the visible text: fields as in `Seen`."""
+
+    links: list[SeenLink]
+    images: list[SeenImage]
+    tags: list[SeenTag]
+    breaks: list[int]
 
 
 class PositionedInline(ParserInline):
@@ -87,7 +97,7 @@ class PositionedInline(ParserInline):
     def tokenize(self, state: StateInline) -> None:
         """As the library's own loop, with a note of what each rule took."""
         visible: list[str] = state.env["visible"]
-        seen: Seen = state.env["seen"]
+        notes: _Notes = state.env["notes"]
         rules = self.ruler.getRules("")
         end = state.posMax
         limit = state.md.options["maxNesting"]
@@ -104,7 +114,7 @@ class PositionedInline(ParserInline):
                 visible[start] = source[start]
                 state.pos += 1
                 continue
-            self._note(name, state, start, visible, seen)
+            self._note(name, state, start, visible, notes)
         if state.pending:
             state.pushPending()
 
@@ -113,16 +123,16 @@ class PositionedInline(ParserInline):
         return tokens
 
     @staticmethod
-    def _note(name: str, state: StateInline, start: int, visible: list[str], seen: Seen) -> None:
+    def _note(name: str, state: StateInline, start: int, visible: list[str], notes: _Notes) -> None:
         source, end = state.src, state.pos
         if name == "text":
             visible[start:end] = source[start:end]
         elif name == "newline":
             if source[max(0, start - 2) : start] == "  ":
-                seen.breaks.append(start)
+                notes.breaks.append(start)
         elif name == "escape":
             if source[start + 1] == "\n":
-                seen.breaks.append(start)
+                notes.breaks.append(start)
             else:
                 visible[start + 1 : end] = source[start + 1 : end]
         elif name == "tokenize" and _is_text(source[start], end - start, source[max(0, start - 1) : start], source[end : end + 1]):
@@ -131,18 +141,18 @@ class PositionedInline(ParserInline):
             visible[start] = _entity(state)
         elif name == "link":
             opening = next(token for token in reversed(state.tokens) if token.type == "link_open" and token.level == state.level)
-            shown = "".join(visible[start:end]).strip() or _alts(seen.images, start)
-            seen.links.append(SeenLink(start, end, shown, str(opening.attrs["href"]), False))
+            shown = "".join(visible[start:end]).strip() or _alts(notes.images, start)
+            notes.links.append(SeenLink(start, end, shown, str(opening.attrs["href"]), False))
         elif name == "autolink":
-            seen.links.append(SeenLink(start, end, "", source[start + 1 : end - 1], True))
+            notes.links.append(SeenLink(start, end, "", source[start + 1 : end - 1], True))
         elif name == "image":
             token = state.tokens[-1]
             alt = token.content
-            seen.images.append(SeenImage(start, end, alt, str(token.attrs.get("src", "")), str(token.attrs.get("title", ""))))
+            notes.images.append(SeenImage(start, end, alt, str(token.attrs.get("src", "")), str(token.attrs.get("title", ""))))
         elif name == "html_inline":
-            seen.tags.append(SeenTag(start, end, source[start:end]))
+            notes.tags.append(SeenTag(start, end, source[start:end]))
             if _BREAK.match(source[start:end]):
-                seen.breaks.append(start)
+                notes.breaks.append(start)
 
 
 def _alts(images: list[SeenImage], start: int) -> str:

@@ -90,7 +90,7 @@ class _Writer:
             self.draft.troubles += self.html.troubles()
 
     def _heading(self, token: Part, opening: Part) -> None:
-        lines = (token.map[0], token.map[1]) if token.map else (0, 1)
+        lines = token.map or (0, 1)
         marked = opening.markup.startswith("#")
         here = heading_stretch(self.view, token.content, lines[0]) if marked else stretch(self.view, token.content, lines)
         seen = self._look(token.content, here)
@@ -146,25 +146,27 @@ class _Writer:
         return self.html
 
     def _paragraph(self, token: Part) -> None:
-        here = stretch(self.view, token.content, (token.map[0], token.map[1]) if token.map else (0, 1))
-        seen = self._look(token.content, here)
+        content = token.content
+        here = stretch(self.view, content, token.map or (0, 1))
+        seen = self._look(content, here)
         kind: BlockKind = "quote" if self.quotes else "item" if self.fresh and self.lists else "paragraph"
-        depth = max(0, self.lists - 1) if self.lists else max(0, self.quotes - 1)
+        depth = (self.lists or self.quotes or 1) - 1
         number = self.number if kind == "item" else None
         if kind == "item" and seen.visible.startswith("[") and _BOX.match(seen.visible):
             seen = seen._replace(visible="   " + seen.visible[3:])
         self.number, self.fresh = None, False
         cell = self.html.cell() if self.html is not None else None
-        may_be_heading = not self.lists and not self.quotes and ("#" in token.content or "＃" in token.content)
-        for start, end in own_lines(token.content, seen.breaks):
+        may_be_heading = not self.lists and not self.quotes and ("#" in content or "＃" in content)
+        for start, end in own_lines(content, seen.breaks):
             shown = seen.visible[start:end]
-            if not shown.strip() or (may_be_heading and self._fake_heading(here, start, token.content[start:end])):
+            core = shown.lstrip()
+            if not core or (may_be_heading and self._fake_heading(here, start, content[start:end])):
                 continue
             span, prose = here.prose(seen.visible, start, end)
             if cell is not None:
                 self.draft.parts.append(DraftBlock("cell", span, prose, 0, "unknown", cell.label, cell.row, None, cell.column))
                 continue
-            mark = _BULLET.match(shown) if kind == "paragraph" and may_be_numbered(shown.lstrip()) else None
+            mark = _BULLET.match(shown) if kind == "paragraph" and may_be_numbered(core) else None
             lone: BlockKind = "item" if mark and mark.end() < len(shown) else kind
             self.draft.parts.append(DraftBlock(lone, span, prose, depth, number=number))
 
@@ -206,12 +208,11 @@ class _Writer:
             header.append(" ".join(seen.visible.split()))
         label = header[column] if row and column < len(header) else ""
         for start, end in pieces(seen):
-            if seen.visible[start:end].strip():
-                span, prose = here.prose(seen.visible, start, end)
-                lead = len(prose) - len(prose.lstrip())
-                self.draft.parts.append(
-                    DraftBlock("cell", Span(span.start + lead, span.end), prose[lead:], 0, "unknown", label, row, None, column)
-                )
+            span, prose = here.prose(seen.visible, start, end)
+            core = prose.lstrip()
+            if core:
+                inner = Span(span.end - len(core), span.end)
+                self.draft.parts.append(DraftBlock("cell", inner, core, 0, "unknown", label, row, None, column))
 
     def _html(self, token: Part) -> None:
         first, last = (token.map[0], min(token.map[1], len(self.view.lines))) if token.map else (0, 0)

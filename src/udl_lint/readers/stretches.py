@@ -6,6 +6,7 @@ from bisect import bisect_right
 
 from udl_lint.named import Named
 from udl_lint.readers.draft import View
+from udl_lint.readers.markup import blank
 from udl_lint.source import Source, Span
 
 
@@ -27,35 +28,39 @@ class Stretch(Named):
         """A range of the content, without the white space at its two ends, as a span."""
         inner = self.content[start:end]
         first = start + len(inner) - len(inner.lstrip())
-        last = max(first, start + len(inner.rstrip()))
+        last = first + len(inner.strip())
         if len(self.begins) == 1:
             return Span(first + self.shifts[0], last + self.shifts[0])
         return Span(self.at(first), self.at(last - 1) + 1) if last > first else Span(self.at(first), self.at(first))
 
     def prose(self, visible: str, start: int, end: int) -> tuple[Span, str]:
         """The span of a range, and its visible text; what parts two lines in the source (`> `, indents) is blank."""
-        span = self.span(start, end)
         if len(self.begins) == 1:
-            return span, visible[span.start - self.shifts[0] : span.end - self.shifts[0]]
-        prose = [character if character in "\r\n" else " " for character in self.source.slice(span)]
+            shift = self.shifts[0]
+            if end - start == len(self.content) == len(self.content.strip()):  # most texts are one line, and whole
+                return Span(shift, shift + end), visible
+            span = self.span(start, end)
+            return span, visible[span.start - shift : span.end - shift]
+        span = self.span(start, end)
+        parts: list[str] = []
+        done = span.start
         line = bisect_right(self.begins, start) - 1
         while line < len(self.begins) and self.begins[line] < end:
             limit = self.begins[line + 1] - 1 if line + 1 < len(self.begins) else len(self.content)
             first, last = max(self.begins[line], start), min(limit, end)
             shown = visible[first:last].strip()
             if shown:
-                place = self.shifts[line] + visible.index(shown, first) - span.start
-                prose[place : place + len(shown)] = shown
+                place = self.shifts[line] + visible.index(shown, first)
+                parts += (blank(self.source.text[done:place]), shown)
+                done = place + len(shown)
             line += 1
-        return span, "".join(prose)
+        return span, "".join((*parts, blank(self.source.text[done : span.end])))
 
 
 def stretch(view: View, content: str, lines: tuple[int, int]) -> Stretch:
     """Content that the library took from the view's `lines`, first and one past the last."""
     if lines[1] - lines[0] == 1 and "\n" not in content:  # most texts are one line, of which the library dropped none
-        place = min(lines[0], len(view.lines) - 1)
-        core = content.lstrip(" \t")
-        return Stretch(view.source, content, (0,), (view.starts[place] + _column(view.lines[place], core) - (len(content) - len(core)),))
+        return Stretch(view.source, content, (0,), (view.starts[lines[0]] + _column(view.lines[lines[0]], content),))
     parts = content.split("\n")
     first = lines[0] + _dropped(view, parts, lines)
     begins: list[int] = []
