@@ -30,7 +30,7 @@ _ALERT = lazy(r"([ \t>]*>[ \t]*)\[![A-Za-z]+\][-+]?(?=[ \t]|$)")
 _PAIR = lazy(r"(?<![\w-])([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'{}%]+))")
 _VIDEO = ("youtu", "vimeo", "video", "loom.com", "ted.com", ".mp4", ".webm", ".mov", "edpuzzle", "brainpop", "wistia", "dailymotion")
 _AUDIO = ("audio", "podcast", "soundcloud", ".mp3", ".wav", ".ogg", "spotify")
-_NO_LINE_END = lazy(r"[^\r\n]")
+_NO_LINE_ENDS = lazy(r"[^\r\n]+")
 
 
 def media_kind(text: str) -> str | None:
@@ -42,7 +42,7 @@ def media_kind(text: str) -> str | None:
 
 def blank(text: str) -> str:
     """The text with everything but line ends turned into spaces."""
-    return _NO_LINE_END.sub(" ", text) if text else ""
+    return _NO_LINE_ENDS.sub(lambda match: " " * len(match[0]), text) if text else ""
 
 
 def strip_site_markup(source: Source, draft: Draft, start: int) -> str:

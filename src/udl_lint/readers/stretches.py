@@ -42,19 +42,17 @@ class Stretch(Named):
             span = self.span(start, end)
             return span, visible[span.start - shift : span.end - shift]
         span = self.span(start, end)
-        parts: list[str] = []
-        done = span.start
+        prose = list(blank(self.source.slice(span)))
         line = bisect_right(self.begins, start) - 1
         while line < len(self.begins) and self.begins[line] < end:
             limit = self.begins[line + 1] - 1 if line + 1 < len(self.begins) else len(self.content)
             first, last = max(self.begins[line], start), min(limit, end)
             shown = visible[first:last].strip()
             if shown:
-                place = self.shifts[line] + visible.index(shown, first)
-                parts += (blank(self.source.text[done:place]), shown)
-                done = place + len(shown)
+                place = self.shifts[line] + visible.index(shown, first) - span.start
+                prose[place : place + len(shown)] = shown
             line += 1
-        return span, "".join((*parts, blank(self.source.text[done : span.end])))
+        return span, "".join(prose)
 
 
 def stretch(view: View, content: str, lines: tuple[int, int]) -> Stretch:
