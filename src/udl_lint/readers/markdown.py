@@ -14,7 +14,7 @@ from udl_lint.readers.markup import blank, note_comments, plain_lines, strip_sit
 from udl_lint.readers.own_lines import fake_heading, may_be_numbered, own_lines
 from udl_lint.readers.stretches import Stretch, heading_stretch, stretch
 from udl_lint.readers.tables import rows, split_cells
-from udl_lint.readers.unclosed import AT_MOST, first_unclosed, too_deep, without_fences
+from udl_lint.readers.unclosed import AT_MOST, first_opened, without_fences
 from udl_lint.source import Source, Span
 
 TYPE_CHECKING = False
@@ -37,7 +37,7 @@ def draft_view(view: View, draft: Draft, level: int = 0) -> None:
     """Append the parts of a view; headings count from `level` (0 for a file)."""
     blocks = _parse(view)
     for number in range(AT_MOST):
-        opened = too_deep(view, blocks.parts, NESTING) or first_unclosed(view, blocks.parts)
+        opened = first_opened(view, blocks.parts, NESTING)
         if opened is None:
             break
         if opened.trouble.rule != "input/too-deep" or all(trouble.rule != "input/too-deep" for trouble in draft.troubles):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 from udl_lint.named import Named
+from udl_lint.patterns import lazy
 from udl_lint.readers.blocks import Blocks, Part
 from udl_lint.readers.draft import View
 
 _SPACE = " \t\n\v\f\r"
+_BAR = lazy(r"(?<!\\)\|")
+"""What parts two cells: a bar that no backslash makes a letter."""
 
 
 class Row(Named):
@@ -29,23 +31,20 @@ def rows(view: View, blocks: Blocks, following: Iterator[Part]) -> Iterator[Row]
             yield Row(line, max(0, len(view.lines[line]) - blocks.rows.get(line, len(view.lines[line]))))
 
 
-def split_cells(line: str, column: int, count: int | None) -> Iterator[tuple[int, str]]:
+def split_cells(line: str, column: int, count: int | None) -> Sequence[tuple[int, str]]:
     """The cells of a row that begins at `column` as (offset in the line, trimmed text); at most `count` of them."""
     body = line[column:].lstrip(_SPACE)
-    start = len(line) - len(body)
+    at = len(line) - len(body)
     body = body.rstrip(_SPACE)
-    cuts = [-1]
-    bar = body.find("|")
-    while bar >= 0:
-        if not bar or body[bar - 1] != "\\":
-            cuts.append(bar)
-        bar = body.find("|", bar + 1)
-    cuts.append(len(body))
-    cells = [(left + 1, body[left + 1 : right]) for left, right in pairwise(cuts)]
-    if cells and not cells[0][1]:
-        cells.pop(0)
-    if cells and not cells[-1][1]:
-        cells.pop()
-    for at, raw in cells[:count]:
-        lead = len(raw) - len(raw.lstrip())
-        yield start + at + lead, raw.strip()
+    parts = _BAR.split(body) if "\\" in body else body.split("|")
+    if not parts[0]:
+        del parts[0]
+        at += 1
+    if parts and not parts[-1]:
+        parts.pop()
+    cells: list[tuple[int, str]] = []
+    for part in parts[:count]:
+        core = part.lstrip()
+        cells.append((at + len(part) - len(core), core.rstrip()))
+        at += len(part) + 1
+    return cells

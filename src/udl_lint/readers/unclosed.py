@@ -33,11 +33,16 @@ class Opened(Named):
     """Its place in the view, from 0."""
 
 
-def too_deep(view: View, tokens: Sequence[Part], limit: int) -> Opened | None:
+def first_opened(view: View, tokens: Sequence[Part], limit: int) -> Opened | None:
+    """What is nested deeper than the limit, else the first thing that nothing closes. Most texts have no token that could be either."""
+    suspects = [token for token in tokens if token.type in _AS_IT_STANDS or token.level >= limit - 1]
+    return (_too_deep(view, suspects, limit) or _first_unclosed(view, suspects)) if suspects else None
+
+
+def _too_deep(view: View, tokens: Sequence[Part], limit: int) -> Opened | None:
     """The first list item or quotation that stands so deep that the library drops it and, with a list, all that follows it."""
-    deepest = limit - 1
-    for token in [token for token in tokens if token.level >= deepest]:
-        if token.map and token.type in ("list_item_open", "blockquote_open"):
+    for token in tokens:
+        if token.level >= limit - 1 and token.map and token.type in ("list_item_open", "blockquote_open"):
             first = token.map[0]
             end = first + 1
             while end < len(view.lines) and (not view.lines[end].strip() or _indent(view.lines[end]) > _indent(view.lines[first])):
@@ -53,12 +58,13 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" \t"))
 
 
-def first_unclosed(view: View, tokens: Sequence[Part]) -> Opened | None:
+def _first_unclosed(view: View, tokens: Sequence[Part]) -> Opened | None:
     """The first code block, comment or raw tag that nothing closes, or None."""
-    for token in [token for token in tokens if token.type in _AS_IT_STANDS and token.map is not None]:
-        found = _fence(view, token) if token.type == "fence" else _raw(view, token)
-        if found is not None:
-            return found
+    for token in tokens:
+        if token.type in _AS_IT_STANDS and token.map is not None:
+            found = _fence(view, token) if token.type == "fence" else _raw(view, token)
+            if found is not None:
+                return found
     return None
 
 
