@@ -48,15 +48,20 @@ def whole_role(text: str, cues: Cues) -> Role | None:
     return cues.roles.get(simple) or cues.starts.get(simple)
 
 
-def header_facts(block: DraftBlock) -> list[Fact]:
-    """Grade and length that a line in the header states: “Grade 4, two 45-minute class periods”. Empty for any other text."""
+def header_facts(block: DraftBlock, graded: bool = False, timed: bool = False) -> list[Fact]:
+    """Grade and length that a line in the header states: “Grade 4, two 45-minute class periods”. Empty for any other text.
+
+    Of a lesson that is `graded` or `timed` already by the line's label, the grade or the length is left out.
+    """
     prose = block.prose
     if len(prose.split()) > _LONG_LINE:
         return []
+    times = durations(prose)
+    if graded and (timed or not times):
+        return []
     grades = stated_grades(prose)
     grade = grades[0] if grades else None
-    times = durations(prose)
-    if grade is None and not times:
+    if grade is None and (timed or not times):
         return []
     beside = prose
     for start, end in [(time.span.start, time.span.end) for time in times] + ([(grade.start, grade.end)] if grade else []):
@@ -64,8 +69,10 @@ def header_facts(block: DraftBlock) -> list[Fact]:
     pieces = [len(_WORD.findall(piece)) for piece in " ".join(beside.split()).translate(_TO_COMMA).replace(" - ", ",").split(",")]
     alone = max(pieces, default=0) <= _BY_ITSELF and not prose.rstrip().endswith((".", "?", "!"))
     facts = []
-    if grade and alone:
+    if grade and alone and not graded:
         facts.append(Fact("grade", prose[grade.start : grade.end], _span(block, grade.start, grade.end), "text"))
+    if timed:
+        return facts
     length = lesson_length(prose, times)
     if length or (times and alone and (grade or len(times) == 1)):
         first = length or times[0]

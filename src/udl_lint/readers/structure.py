@@ -246,7 +246,7 @@ class _Structure:
         self.draft.facts += named
         if not self.begun:  # “Grade: 4, 45 minutes” states a second one without a label
             kinds = {self.cues.fact(fact.label) for fact in named}
-            self.draft.facts += [fact for fact in header_facts(block) if self.cues.fact(fact.label) not in kinds]
+            self.draft.facts += header_facts(block, self.cues.fact("grade") in kinds, self.cues.fact("time") in kinds)
 
     def _fact(self, block: DraftBlock, label: str, start: int, end: int) -> Fact:
         value = block.prose[start:end].rstrip(" |·•;–—-/\t\r\n")
