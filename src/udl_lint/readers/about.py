@@ -12,7 +12,7 @@ from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, Fact
 from udl_lint.readers.durations import LONGEST, durations, lesson_length
 from udl_lint.readers.grades import first_grade, grade_from_path, grade_from_standards, parse_grade
 from udl_lint.readers.header import header_facts
-from udl_lint.readers.languages import languages, words_in
+from udl_lint.readers.languages import languages
 from udl_lint.source import Span
 
 _TITLE_PREFIX = lazy(r"^(?:lesson(?:\s+title)?|title|activity|actividad|título)\s*:\s*", re.IGNORECASE)
@@ -29,7 +29,7 @@ _SHORT_ITEM = 6
 def about(draft: Draft, cues: Cues, heading: DraftHeading | None, first_heading: Heading | None) -> About:
     """Read the facts off the draft, of which `heading` is the title. What is not found stays None."""
     text = "\n".join([part.prose if isinstance(part, DraftBlock) else part.text for part in draft.parts])
-    language, bilingual = languages(text)
+    language, bilingual, words = languages(text)
     facts: dict[str | None, list[Fact]] = {}
     for fact in draft.facts:
         facts.setdefault(cues.fact(fact.label), []).append(fact)
@@ -39,7 +39,7 @@ def about(draft: Draft, cues: Cues, heading: DraftHeading | None, first_heading:
         subject=_subject(facts.get("subject", ())),
         minutes=_minutes(heading, facts.get("minutes", ())),
         language=language,
-        words=words_in(text),
+        words=words,
         bilingual=bilingual,
     )
 

@@ -79,19 +79,21 @@ _SECOND = 0.03
 """Share of a language's commonest words from which a file may hold it beside another."""
 
 
-def languages(text: str) -> tuple[Language, bool]:
-    """The language of a whole file, and whether English and Spanish may both be in it."""
-    taste = text if len(text) <= _TASTE else f"{text[:_TASTE]} {text[max(_TASTE, len(text) - _TASTE) :]}"
+def languages(text: str) -> tuple[Language, bool, int]:
+    """The language of a whole file, whether English and Spanish may both be in it, and how many words it has, parted by white space."""
+    taste, more = (text, 0) if len(text) <= _TASTE else _tasted(text)
     common = common_words(taste, _COMMONEST)
     words, _, known = common
-    counted = Counter(known)
-    both = min(_count(counted, _ONLY_SPANISH), _count(counted, _ENGLISH))
-    return _language(common, taste, _ENOUGH), words > 0 and both >= _SECOND * words
+    bilingual = words > 0 and all(len([word for word in known if word in each]) >= _SECOND * words for each in (_ONLY_SPANISH, _ENGLISH))
+    return _language(common, taste, _ENOUGH), bilingual, words + more
 
 
-def words_in(text: str) -> int:
-    """How many words a text has, parted by white space."""
-    return common_words(text, _NONE)[0]
+def _tasted(text: str) -> tuple[str, int]:
+    """The beginning and the end of a text, and how many words more than they the whole has."""
+    end = max(_TASTE, len(text) - _TASTE)
+    between = common_words(text[_TASTE:end], _NONE)[0]
+    cut = [at for at in {_TASTE, end} if not (text[at - 1].isspace() or text[at].isspace())]
+    return f"{text[:_TASTE]} {text[end:]}", between - len(cut)  # a word that is cut in two was counted twice
 
 
 def plain_common_words(text: str, known: frozenset[str]) -> _Common:
