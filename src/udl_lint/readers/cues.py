@@ -223,10 +223,9 @@ class Cues(Named):
         return tuple(f" {phrase} " for phrase in self.home)
 
 
-# What it may begin with comes first, so that most letters are left at once.
-_TIME = lazy(
-    r"(?=[\[(\s~a\d])[\[(]?\s*(?:~|about|approx\.?)?\s*\d+\s*(?:[-–—]|to)?\s*\d*\s*(?:min|mins|minutes|minutos|hours?|hrs?|horas?)\b\.?\s*[\])]?"
-)
+_TIME = lazy(r"\d+\s*(?:[-–—]|to)?\s*\d*\s*(?:min|mins|minutes|minutos|hours?|hrs?|horas?)\b\.?\s*[\])]?")
+"""Digits lead, so that the search leaps from digit to digit."""
+_NEARLY = ("~", "about", "approx.", "approx")
 
 
 def _candidates(text: str, uncounted: str, title: str) -> list[str]:
@@ -249,7 +248,18 @@ def _uncounted(text: str) -> str:
 @lru_cache(maxsize=_REMEMBERED)
 def _without_counts(text: str) -> str:
     timed = "min" in text or "hour" in text or "hr" in text or "hora" in text
-    return " ".join(_NUMBERS.sub(" ", _TIME.sub(" ", text) if timed else text).split())
+    return " ".join(_NUMBERS.sub(" ", _untimed(text) if timed else text).split())
+
+
+def _untimed(text: str) -> str:
+    """A plain text with a space for each time, and for the bracket and the “about” before it."""
+    *parts, last = _TIME.split(text)
+    for number, part in enumerate(parts):
+        before = part.rstrip()
+        nearly = next(filter(before.endswith, _NEARLY), "")
+        before = before.removesuffix(nearly).rstrip()
+        parts[number] = before[:-1] if before.endswith(("(", "[")) else before
+    return " ".join([*parts, last])
 
 
 def _for_people(text: str) -> tuple[str, str] | None:
