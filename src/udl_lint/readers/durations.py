@@ -71,14 +71,17 @@ def durations(text: str, base: int = 0) -> list[Minutes]:
         return []
     found = []
     for match in DURATION.finditer(text) if _WITH_UNIT.search(text) else ():
-        low = float(match.group(1).replace(",", "."))
-        high = float(match.group(2).replace(",", ".")) if match.group(2) else low
-        if match.group(2) and _NUMBERED.search(text, max(0, match.start() - 20), match.start()):
-            low = high  # “Part 2 – 10 minutes” is no range
-        if match.group(3)[0].lower() == "h":
-            low, high = low * 60, high * 60
+        number, last, unit = match.groups()
+        low = high = float(number.replace(",", "."))
+        if last:
+            high = float(last.replace(",", "."))
+            if _NUMBERED.search(text, max(0, match.start() - 20), match.start()):
+                low = high  # “Part 2 – 10 minutes” is no range
         end = match.end()
-        rest = _MINUTES_OF_HOUR.match(text, end) if low == high and match.group(3)[0].lower() == "h" else None
+        rest = None
+        if unit[0] in "hH":
+            low, high = low * 60, high * 60
+            rest = _MINUTES_OF_HOUR.match(text, end) if low == high else None
         if rest and int(rest.group(1)) < 60:  # 1h 30m
             low, high, end = low + int(rest.group(1)), high + int(rest.group(1)), rest.end()
         if 0 <= low <= high <= LONGEST and high > 0:
