@@ -44,6 +44,8 @@ class _Open:
         self.box_end = opening.end if opening is not None and opening.scope == "box" else None
         self.boxed = boxed or self.box_end is not None
         """Whether it is a panel or stands in one."""
+        self.may_end = self.boxed or (opening is not None and opening.scope != "")
+        """Whether a block can end it, as well as an opening: most sections go on until the next heading."""
         self.own_role = opening is not None and opening.role is not None
         self.blocks: list[Placed] = []
 
@@ -58,7 +60,8 @@ def assemble(draft: Draft, cues: Cues, grade: Grade | None = None) -> Lesson:
             _close(stack, opened, piece.level, piece)
             _open(piece, stack, opened, cues)
         else:
-            _leave_scopes(stack, opened, piece)
+            if opened[stack[-1]].may_end:
+                _leave_scopes(stack, opened, piece)
             opened[stack[-1]].blocks.append(piece)
     _between(opened)
     sections = _sections(opened, draft, cues)
@@ -246,19 +249,9 @@ def _block(placed: Placed, section: int, cues: Cues) -> Block:
     part: DraftBlock = placed.block
     audience = placed.audience if placed.audience != "unknown" else part.audience
     label = placed.label or part.label
-    return Block(
-        kind=part.kind,
-        span=part.span,
-        prose=part.prose,
-        section=section,
-        depth=part.depth,
-        audience=audience,
-        label=label,
-        row=placed.row[0] * 1_000_000 + placed.row[1] if placed.row else None,
-        minutes=_time(part) or (_bare_minutes(part, label, cues) if label else None),
-        number=part.number,
-        role=placed.role,
-    )
+    row = placed.row[0] * 1_000_000 + placed.row[1] if placed.row else None
+    minutes = _time(part) or (_bare_minutes(part, label, cues) if label else None)
+    return Block(part.kind, part.span, part.prose, section, part.depth, audience, label, row, minutes, "unknown", part.number, placed.role)
 
 
 def _time(part: DraftBlock) -> Minutes | None:
