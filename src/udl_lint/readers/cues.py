@@ -20,7 +20,7 @@ _LEAD = lazy(
 )
 _STEPS = ("part", "step", "section", "parte", "paso")
 _AFTER_NUMBER = frozenset(".):–—-")
-_NUMBERS = lazy(r"[\d.,/–—-]+")
+_NUMBERS = lazy(r"[\d.,/–—-]")  # one by one: a search for one letter of a class is quick, and spaces are joined afterwards
 _COUNTED = frozenset("0123456789.,/–—-")
 _PARTED = frozenset(":–—|/(-")
 _TO_COLON = _ITSELF | str.maketrans(dict.fromkeys("–—|/(", ":"))
@@ -223,8 +223,8 @@ class Cues(Named):
         return tuple(f" {phrase} " for phrase in self.home)
 
 
-_TIME = lazy(r"\d+\s*(?:[-–—]|to)?\s*\d*\s*(?:min|mins|minutes|minutos|hours?|hrs?|horas?)\b\.?\s*[\])]?")
-"""Digits lead, so that the search leaps from digit to digit."""
+_TIME = lazy(r"\d\d*\s*(?:[-–—]|to)?\s*\d*\s*(?:min|mins|minutes|minutos|hours?|hrs?|horas?)\b\.?\s*[\])]?")
+"""One digit leads, so that the search leaps from digit to digit."""
 _NEARLY = ("~", "about", "approx.", "approx")
 
 
