@@ -33,7 +33,9 @@ _MAY_SAY = lazy(r"[*_\"”»)]\s*(?:[(–—-]|,?\s+(?:is|are|es|son|mean|refer|
 """What “is”, “means”, a bracket or a dash after something set off looks like, in lower case; sooner looked for than a whole definition."""
 _ASKED_CUES = ("called", "known as", "the term", "the word", "the concept of", "the idea of", "define", "introduce ", "se llama", "llamad")
 _NEAR_CUE = 40
-_GLOSSING_CUES = ("vocab", "term", "words", "definition", "glos", "key ideas", "palabras", "términos", " of", " de", "explain")
+_GLOSSING_CUES = ("vocab", "term", "words", "definition", "glos", "key ideas", "palabras", "términos")
+_LIST_CUES = (" of", " de", "explain")
+"""Signs that a list is of things to be explained, where a colon opens one."""
 
 
 def terms(lesson: Lesson) -> Iterator[tuple[str, int, Block, Span]]:
@@ -44,21 +46,22 @@ def terms(lesson: Lesson) -> Iterator[tuple[str, int, Block, Span]]:
     glossing: bool | None = False
     """Whether terms are explained after what stood before; None until somebody asks."""
     text = lesson.source.text
-    begins = _may_begin(text)
     for index, block in enumerate(lesson.blocks):
-        section = lesson.sections[block.section]
-        if section.role in ("answers", "standards", "meta"):
+        role = lesson.sections[block.section].role
+        if role in ("answers", "standards", "meta"):
             continue
         start, end = block.span
         raw = text[start:end]
-        begun = _BEGUN.search(raw) if begins and _may_begin(raw) else None
-        if begun is not None:
-            yield STARTER, index, block, Span(start + begun.start(), start + begun.end())
-        match = _set_off_term(raw) if _has_mark(raw) else None
+        match = None
+        if _has_mark(raw):
+            begun = _BEGUN.search(raw) if _may_begin(raw) else None
+            if begun is not None:
+                yield STARTER, index, block, Span(start + begun.start(), start + begun.end())
+            match = _set_off_term(raw)
         if match is None and block.kind == "item" and glossing is None:
             glossing = _opens_glosses(before)
         # A line `term: meaning` where terms are explained.
-        if match is None and (section.role == "vocabulary" or (block.kind == "item" and glossing)):
+        if match is None and (role == "vocabulary" or (block.kind == "item" and glossing)):
             match = _GLOSSED.match(raw)
         if match is not None:
             yield CONCEPT, index, block, Span(start + match.start(), start + match.end())
@@ -79,7 +82,8 @@ def _has_mark(text: str) -> bool:
 def _opens_glosses(before: str) -> bool:
     """Whether a text says that terms are explained after it."""
     lowered = before.lower()
-    return any(map(lowered.__contains__, _GLOSSING_CUES)) and bool(_GLOSSING.search(lowered))
+    cues = _GLOSSING_CUES if lowered.rstrip()[-1:] != ":" else (*_GLOSSING_CUES, *_LIST_CUES)
+    return any(map(lowered.__contains__, cues)) and bool(_GLOSSING.search(lowered))
 
 
 def _set_off_term(raw: str) -> re.Match[str] | None:
@@ -92,9 +96,10 @@ def _set_off_term(raw: str) -> re.Match[str] | None:
 def _may_ask(lowered: str) -> bool:
     """Whether a word such as “called” comes, and something is set off not far behind it."""
     for cue in _ASKED_CUES:
-        at = lowered.find(cue)
-        while at >= 0:
-            if _has_mark(lowered[at + len(cue) : at + len(cue) + _NEAR_CUE]):
-                return True
-            at = lowered.find(cue, at + 1)
+        if cue in lowered:
+            at = lowered.find(cue)
+            while at >= 0:
+                if _has_mark(lowered[at + len(cue) : at + len(cue) + _NEAR_CUE]):
+                    return True
+                at = lowered.find(cue, at + 1)
     return False
