@@ -101,11 +101,16 @@ class Automaton:
 
     def _find_symbols(self, word: str, classes: frozenset[str]) -> tuple[int, ...]:
         """All that a word can stand for in a phrase: itself, its beginnings, its classes, a number."""
-        found = [word, *(f"<{name}>" for name in classes)] if classes else [word]
-        found += [f"{prefix}*" for prefix in self._prefixes.get(word[: self._shortest], ()) if word.startswith(prefix)]
-        if word[0].isdigit() or word in _NUMBERS:
+        found = [word]
+        if classes:
+            found += [f"<{name}>" for name in classes]
+        beginnings = self._prefixes.get(word[: self._shortest])
+        if beginnings:
+            found += [f"{prefix}*" for prefix in beginnings if word.startswith(prefix)]
+        if word in _NUMBERS or word[0].isdigit():
             found += ("#", *self._digits.get(word, ()))
-        return tuple([self._symbols[symbol] for symbol in found if symbol in self._symbols])
+        symbols = self._symbols
+        return tuple([symbols[symbol] for symbol in found if symbol in symbols])
 
     def _find_node(self, place: int) -> _Node:
         steps, gap, ends = unpack(self._packed, place)

@@ -9,9 +9,9 @@ from typing import Any
 from udl_lint.automaton import GAP, Automaton, Making, Place
 from udl_lint.lesson import Language
 from udl_lint.named import Named
-from udl_lint.words import WORD, Words, count_words, fold
+from udl_lint.words import WORD, Words, count_words, fold, has_two_words
 
-__all__ = ["GAP", "WORD", "Found", "Lexicon", "Match", "Place", "Words", "count_words", "fold"]
+__all__ = ["GAP", "WORD", "Found", "Lexicon", "Match", "Place", "Words", "count_words", "fold", "has_two_words"]
 
 
 class Match(Named):

@@ -36,6 +36,12 @@ def count_words(text: str) -> int:
     return len(_SPLIT.findall(text))
 
 
+def has_two_words(text: str) -> bool:
+    """Whether a text has more than one word."""
+    first = WORD.search(text)
+    return first is not None and WORD.search(text, first.end()) is not None
+
+
 _folded: dict[str, str] = {}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from udl_lint.lesson import Block, Grade, Lesson, Role
-from udl_lint.lexicon import count_words
+from udl_lint.lexicon import has_two_words
 from udl_lint.patterns import lazy
 from udl_lint.readers.cues import plain
 from udl_lint.readers.durations import durations
@@ -104,7 +104,7 @@ def _all_items(lesson: Lesson, mentions: Mentions) -> Iterator[HomeItem]:
             or (role == "family" and any(word in plain(section.title).split() for word in ("home", "casa")))
         )
         if at_home:
-            if index in none or count_words(block.prose) < 2:
+            if index in none or not has_two_words(block.prose):
                 continue
             if _points_away(lesson, block):
                 continue

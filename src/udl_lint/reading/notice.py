@@ -138,9 +138,8 @@ class _Text:
             for first, last, _ in self._found.of("placeholder")
             if first == self._firsts[self._owner[first]] and last == self._firsts[self._owner[first] + 1]
         }
-        facts = [self._facts_of(number) for number in range(len(parts))]
         cut = (words.word, words.start, words.end, words.gap)
-        self._asked: _Asked = (*cut, self._owner, facts, weakened.undone, weakened.hedged, _LEADERS, Mention, Span)
+        self._asked: _Asked = (*cut, self._owner, self._facts(), weakened.undone, weakened.hedged, _LEADERS, Mention, Span)
 
     def concepts(self) -> Iterable[str]:
         """The concepts that are mentioned."""
@@ -161,19 +160,23 @@ class _Text:
             if block is not None:
                 yield Mention("placeholder", block.span, 0, "unknown", block.role or section.role, section.index, index)
 
-    def _facts_of(self, number: int) -> _Facts:
-        _, section, block, index = self._parts[number]
-        first, last = self._firsts[number], self._firsts[number + 1]
-        default = default_actor(section, block)
-        if block is None:
-            span = section.heading.span if section.heading is not None else section.span
-            # A heading's text has lost its markup: where lengths differ, the whole heading is the place.
-            whole = None if section.heading and len(section.heading.text) == span.end - span.start else span
-            return _Facts(section.index, -1, section.role, default, (), first, span.start - self._begins[number], 1, whole)
-        acting = actors(self.words, first, last, self._found.people, default)
-        role = block.role or section.role
-        strength: Strength = 0 if number in self._empty else 2 if last - first >= TIED_WORDS and role in _TASK_ROLES else 1
-        return _Facts(section.index, index, role, default, acting, first, block.span.start - self._begins[number], strength, None)
+    def _facts(self) -> list[_Facts]:
+        """What holds in each part."""
+        begins, firsts, words, people, facts = self._begins, self._firsts, self.words, self._found.people, []
+        for number, (_, section, block, index) in enumerate(self._parts):
+            begin, first, last = begins[number], firsts[number], firsts[number + 1]
+            default = default_actor(section, block)
+            if block is None:
+                span = section.heading.span if section.heading is not None else section.span
+                # A heading's text has lost its markup: where lengths differ, the whole heading is the place.
+                whole = None if section.heading and len(section.heading.text) == span.end - span.start else span
+                facts.append(_Facts(section.index, -1, section.role, default, (), first, span.start - begin, 1, whole))
+                continue
+            acting = actors(words, first, last, people, default)
+            role = block.role or section.role
+            strength: Strength = 0 if number in self._empty else 2 if last - first >= TIED_WORDS and role in _TASK_ROLES else 1
+            facts.append(_Facts(section.index, index, role, default, acting, first, block.span.start - begin, strength, None))
+        return facts
 
 
 _Asked = tuple[

@@ -228,7 +228,8 @@ def _form(word: str, language: str) -> str:
 
 
 def _like_a_goal(prose: str) -> re.Match[str] | None:
-    return _LIKE_A_GOAL.match(prose) if any(map(prose.__contains__, _LIKE_A_GOALS_VERB)) else None
+    # The verb begins the text or follows a colon.
+    return _LIKE_A_GOAL.match(prose) if ":" in prose or prose.lstrip().startswith(_LIKE_A_GOALS_VERB) else None
 
 
 def _is_bare_standard(prose: str) -> bool:

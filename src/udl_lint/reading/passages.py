@@ -21,12 +21,12 @@ def passages(lesson: Lesson) -> Iterator[Passage]:
     """Student-facing passages in reading order: the blocks of student sections, and long quotations that students read."""
     first = 0
     for section in lesson.sections:
-        numbers = range(first, first + len(section.blocks))
-        first += len(section.blocks)
+        blocks = section.blocks
         if section.role == "student" and section.audience != "teacher":
-            yield from _runs(section, list(zip(numbers, section.blocks, strict=True)))
-        elif section.role in ("procedure", "other", "materials"):
-            yield from _quotes(section, list(zip(numbers, section.blocks, strict=True)))
+            yield from _runs(section, list(enumerate(blocks, first)))
+        elif section.role in ("procedure", "other", "materials") and "quote" in [block.kind for block in blocks]:
+            yield from _quotes(section, list(enumerate(blocks, first)))
+        first += len(blocks)
 
 
 def _type(section: Section) -> PassageType:

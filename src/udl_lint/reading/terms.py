@@ -58,15 +58,16 @@ def terms(lesson: Lesson) -> Iterator[tuple[str, int, Block, Span]]:
             if begun is not None:
                 yield STARTER, index, block, Span(start + begun.start(), start + begun.end())
             match = _set_off_term(raw)
-        if match is None and block.kind == "item" and glossing is None:
+        if match is None and block.kind == "item" and glossing is None and _may_gloss(raw):
             glossing = _opens_glosses(before)
         # A line `term: meaning` where terms are explained.
         if match is None and (role == "vocabulary" or (block.kind == "item" and glossing)):
             match = _GLOSSED.match(raw)
         if match is not None:
             yield CONCEPT, index, block, Span(start + match.start(), start + match.end())
-        if (block.depth == 0 and block.kind == "paragraph") or block.prose.rstrip().endswith(":"):
-            before, glossing = block.prose, None
+        prose = block.prose
+        if (block.depth == 0 and block.kind == "paragraph") or (":" in prose and prose.rstrip()[-1] == ":"):
+            before, glossing = prose, None
 
 
 def _may_begin(text: str) -> bool:
@@ -77,6 +78,11 @@ def _may_begin(text: str) -> bool:
 def _has_mark(text: str) -> bool:
     """Whether something may be set off in a text."""
     return "*" in text or "_" in text or '"' in text or "“" in text or "«" in text
+
+
+def _may_gloss(text: str) -> bool:
+    """Whether a text holds a sign that parts a term from its meaning."""
+    return ":" in text or "-" in text or "–" in text or "—" in text or "=" in text
 
 
 def _opens_glosses(before: str) -> bool:
