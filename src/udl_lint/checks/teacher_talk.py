@@ -41,9 +41,11 @@ class TeacherTalk(Check):
         grade = reading.lesson.about.grade
         limits = options.get("max_minutes", {})
         limit = float(limits.get(grade.value.band, 20) if grade is not None else DEFAULT_LIMIT)
-        timed = chain.from_iterable([parts(reading.lesson, each) for each in reading.segments])
-        long = [segment for segment in timed if segment.high > limit]
-        breaks = reading.mentions.of(*self.breaks, roles=None) if long else []
+        # Most segments hold no further one with a time of its own.
+        around = {section.parent for section in reading.lesson.sections if section.minutes is not None}
+        timed = [parts(reading.lesson, each) if each.section in around else (each,) for each in reading.segments]
+        long = [segment for segment in chain.from_iterable(timed) if segment.high > limit]
+        breaks = reading.mentions.of(*self.breaks) if long else []
         for segment in long:
             if _is_broken(reading, segment, breaks, faint=False):
                 continue
@@ -61,7 +63,7 @@ class TeacherTalk(Check):
     def _within(self, reading: Reading, segment: Segment, faint: bool) -> bool:
         """Whether the segment is called teacher talk, or what stands in it has the teacher talk."""
         start, end = segment.span
-        for mention in reading.mentions.of(*self.talk, roles=None):
+        for mention in reading.mentions.of(*self.talk):
             if mention.faint == faint and (
                 (mention.actor != "student" and start <= mention.span.start < end)
                 or (mention.actor == "teacher" and mention.block in segment.blocks)
