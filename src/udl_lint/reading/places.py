@@ -50,11 +50,10 @@ def _is_title(lesson: Lesson, section: Section) -> bool:
 
 
 def _number(section: Section, span: Span) -> str:
-    counts: dict[str, int] = {}
-    for block in section.blocks:
-        counts[block.kind] = counts.get(block.kind, 0) + 1
-        if block.span.start <= span.start < max(block.span.end, block.span.start + 1):
-            return _count(block, counts[block.kind])
+    for at, block in enumerate(section.blocks):
+        start, end = block.span
+        if start <= span.start < end or start == span.start:
+            return _count(block, [each.kind for each in section.blocks[: at + 1]].count(block.kind))
     return ""
 
 
