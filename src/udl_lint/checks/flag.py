@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import ClassVar
 
 from udl_lint.checks.looks import Check, Hit, Look, Options
@@ -34,13 +35,14 @@ class Flag(Check):
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield a hit for each mention, in reading order."""
-        steps = dict.fromkeys(self.concepts, 0)
-        steps |= {concept: SEVERITIES.index(tier) for tier, group in self.tiers.items() for concept in group}
-        top = min(steps.values(), default=0)
-        known = reading.mentions.of(*steps, roles=None, strength=0 if self.negated else 1)
+        concepts = dict.fromkeys(chain(self.concepts, *self.tiers.values()))
+        known = reading.mentions.of(*concepts, strength=0 if self.negated else 1)
         mentions = with_more(reading, known, options.get("terms_add", ()))
         if not mentions:
             return
+        steps = dict.fromkeys(self.concepts, 0)
+        steps |= {concept: SEVERITIES.index(tier) for tier, group in self.tiers.items() for concept in group}
+        top = min(steps.values(), default=0)
         steps[MORE] = SEVERITIES.index("warning") if self.tiers else top
         seen: set[str] = set()
         mild = 2 if of_subject(reading.lesson, (*self.subjects, *options.get("allow_in_subject", ()))) else 0

@@ -84,7 +84,7 @@ class Lacking(Check):
             return
         maybe = False
         if self.unless_anywhere:
-            answers = [m for m in reading.mentions.of(*self.unless_anywhere, roles=None) if m.role not in ("answers", "standards")]
+            answers = [m for m in reading.mentions.of(*self.unless_anywhere) if m.role not in ("answers", "standards")]
             firm = [m for m in answers if not m.faint]
             if firm:
                 yield Seen(firm[0].span, firm[0].strength)
@@ -98,14 +98,18 @@ class Lacking(Check):
         yield from _last_of_each(reading, hits) if self.once else hits
 
     def _hits(self, reading: Reading, options: Options) -> Iterator[Hit | Seen]:
+        named = headed_sections(reading, self.sections) if self.sections else []
+        if named:
+            yield from looks_below(reading, named, self.unless, self.faint, each=self.each)
+        more = (*options.get("drill_hosts", ()), *options.get("demand_verbs", ()))
+        mentions = with_more(reading, reading.mentions.of(*self.when), more)
+        if not mentions:
+            return
         ways = int(options.get("routes_required", 1))
         done: set[Span] = set()
         answered: set[tuple[int, str]] = set()
-        named = headed_sections(reading, self.sections)
-        yield from looks_below(reading, named, self.unless, self.faint, each=self.each)
         spoken_of = {section.index for section in named}
-        more = (*options.get("drill_hosts", ()), *options.get("demand_verbs", ()))
-        for mention in with_more(reading, reading.mentions.of(*self.when, roles=None), more):
+        for mention in mentions:
             if not self._counts(reading, mention, options) or mention.section in spoken_of:
                 continue
             sentence = sentence_around(reading, mention)
@@ -229,5 +233,5 @@ def _with_antecedent(reading: Reading, mention: Mention, sentence: Span) -> Span
 
 def _different(reading: Reading, concepts: tuple[str, ...], span: Span) -> set[str]:
     """The different words by which the concepts are named in a span."""
-    found = (m.span for m in reading.mentions.of(*concepts, roles=None) if span.start <= m.span.start < span.end)
+    found = (m.span for m in reading.mentions.of(*concepts) if span.start <= m.span.start < span.end)
     return {plain(reading.lesson.source.slice(each)) for each in found}

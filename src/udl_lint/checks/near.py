@@ -19,7 +19,7 @@ Concepts = tuple[str, ...]
 
 def any_in(reading: Reading, concepts: Concepts, span: Span) -> Mention | None:
     """The first mention of one of the concepts that begins in the span."""
-    for mention in reading.mentions.of(*concepts, roles=None):
+    for mention in reading.mentions.of(*concepts):
         if span.start <= mention.span.start < span.end:
             return mention
     return None
@@ -27,7 +27,7 @@ def any_in(reading: Reading, concepts: Concepts, span: Span) -> Mention | None:
 
 def answer_in(reading: Reading, concepts: Concepts, reach: Span, sentence: Span) -> Mention | None:
     """The first firm mention within reach, or a weak one in the sentence of the need itself."""
-    for mention in reading.mentions.of(*concepts, roles=None):
+    for mention in reading.mentions.of(*concepts):
         at = mention.span.start
         if reach.start <= at < reach.end and (not mention.faint or sentence.start <= at < sentence.end):
             return mention
@@ -37,7 +37,7 @@ def answer_in(reading: Reading, concepts: Concepts, reach: Span, sentence: Span)
 def headed_sections(reading: Reading, concepts: Concepts) -> list[Section]:
     """The sections that a short heading says are all about one of the concepts, in reading order."""
     named: list[Section] = []
-    for heading in reading.mentions.of(*concepts, roles=None) if concepts else ():
+    for heading in reading.mentions.of(*concepts):
         section = reading.lesson.sections[heading.section]
         if heading.block < 0 and section not in named and len(section.title.split()) <= LONGEST_HEADING:
             named.append(section)
