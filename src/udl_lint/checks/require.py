@@ -10,7 +10,8 @@ from typing import ClassVar
 from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.checks.more import of_subject
 from udl_lint.checks.shown import films, listings, pictures
-from udl_lint.lesson import Block, Lesson, Role
+from udl_lint.checks.steps import first_steps, last_steps, role_of
+from udl_lint.lesson import Lesson
 from udl_lint.lexicon import count_words
 from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
@@ -85,30 +86,27 @@ class Require(Check):
             return
         wanted = max(1, int(options.get("strength", 1)))
         if self.against:
-            for mention in reading.mentions.of(*self.against, roles=None):
+            for mention in reading.mentions.of(*self.against):
                 yield Hit(sentence_around(reading, mention), _values(reading, mention))
                 return
         mentions, closing = self._mentions(reading), last_steps(reading, self.closing) if self.closing else frozenset()
         sure = self._sure(reading, mentions, closing, wanted)
         if not options.get("exit_ticket_counts", True):
             sure = [mention for mention in sure if not _EXIT_TICKET.search(reading.lesson.source.slice(mention.span))]
-        doubtful: list[Mention] = []
-        places = {mention.span for mention in sure}
-        named = len(places) == 1 and all(mention.strength == 1 and mention.block >= 0 for mention in sure)
-        if len(places) < int(options.get("min", 1)) or (named and not self.lone) or (sure and self._is_doubtful(reading, sure)):
-            doubtful, sure = sure, []
-        # Where the thing is there, nobody looks at what may be it.
-        faint = [] if sure else [*doubtful, *self._faint(reading, mentions, closing, wanted)]
-        if self.shown and not sure and wanted == 1:
+        if sure and not self._is_doubtful(reading, sure, int(options.get("min", 1))):
+            # Where the thing is there, nobody looks at what may be it.
+            yield from _evidence(sure)
+            return
+        faint = [*sure, *self._faint(reading, mentions, closing, wanted)]
+        if self.shown and wanted == 1:
             figures = pictures(reading.lesson)
             seen = listings(reading.lesson) or (figures if len(figures) >= MANY_PICTURES else [])
             if seen:
                 yield Seen(seen[0], 1)
                 return
         counted = [mention for mention in faint if mention.role not in self.not_roles]
-        if sure or len(counted) >= self.enough > 1:
-            for mention in _firmest(sure or counted)[:SHOWN]:
-                yield Seen(mention.span, mention.strength)
+        if len(counted) >= self.enough > 1:
+            yield from _evidence(counted)
             return
         if not faint and self.asked:
             questions = _questions(reading)
@@ -131,29 +129,33 @@ class Require(Check):
 
     def _mentions(self, reading: Reading) -> list[Mention]:
         """Where the plan speaks of the thing, firmly or not."""
-        mentions = reading.mentions.of(*self.any, roles=None)
+        mentions = reading.mentions.of(*self.any)
         if self.early:
             opening = first_steps(reading.lesson)
-            early = reading.mentions.of(*self.early, roles=None)
+            early = reading.mentions.of(*self.early)
             mentions += [each for each in early if each.block in opening or (each.block < 0 and _opens(reading.lesson, each, opening))]
         return mentions
 
     def _sure(self, reading: Reading, mentions: list[Mention], closing: frozenset[int], wanted: int) -> list[Mention]:
         """What is the thing."""
-        sure = [mention for mention in mentions if self._is_sure(mention, wanted) and mention.block not in closing]
+        sure = self._firm(mentions, wanted)
+        if closing:
+            sure = [mention for mention in sure if mention.block not in closing]
         if self.leading:
-            leading = reading.mentions.of(*self.leading, roles=None)
-            sure += [each for each in leading if self._is_sure(each, wanted) and _leads(reading, each) and not _is_bare(reading, each)]
+            leading = self._firm(reading.mentions.of(*self.leading), wanted)
+            sure += [each for each in leading if _leads(reading, each) and not _is_bare(reading, each)]
         return self._own(reading, sure)
 
     def _faint(self, reading: Reading, mentions: list[Mention], closing: frozenset[int], wanted: int) -> list[Mention]:
         """What a person would have to weigh."""
-        faint = [mention for mention in mentions if not (mention.faint if mention.block in closing else self._is_sure(mention, wanted))]
+        firm = set(self._firm(mentions, wanted))
+        faint = [mention for mention in mentions if not (mention.faint if mention.block in closing else mention in firm)]
         if self.leading:
-            leading = [each for each in reading.mentions.of(*self.leading, roles=None) if _leads(reading, each)]
-            faint += [each for each in leading if not self._is_sure(each, wanted) or _is_bare(reading, each)]
+            leading = [each for each in reading.mentions.of(*self.leading) if _leads(reading, each)]
+            firm = set(self._firm(leading, wanted))
+            faint += [each for each in leading if each not in firm or _is_bare(reading, each)]
         if self.near:
-            near = reading.mentions.of(*self.near, roles=None)
+            near = reading.mentions.of(*self.near)
             faint += [each for each in near if (self.near_headings or each.block >= 0) and each.block not in closing]
         return self._own(reading, [mention for mention in faint if mention.role not in self.nowhere])
 
@@ -166,11 +168,15 @@ class Require(Check):
         """The different words of `around`, in reading order."""
         if not self.around:
             return []
-        mentions = [each for each in reading.mentions.of(*self.around, roles=None, strength=0) if each.role not in self.nowhere]
+        mentions = [each for each in reading.mentions.of(*self.around, strength=0) if each.role not in self.nowhere]
         return list(dict.fromkeys(reading.lesson.source.slice(each.span).lower() for each in mentions))
 
-    def _is_doubtful(self, reading: Reading, signs: list[Mention]) -> bool:
-        """Whether there are signs, but too few of them or in too few words."""
+    def _is_doubtful(self, reading: Reading, signs: list[Mention], least: int) -> bool:
+        """Whether there are signs, but too few of them (in fewer places than `least`) or in too few words."""
+        if least > 1 and len({each.span for each in signs}) < least:
+            return True
+        if not self.lone and all(each.strength == 1 and each.block >= 0 and each.span == signs[0].span for each in signs):
+            return True
         if not self.headed and all(each.block < 0 and each.strength == 1 for each in signs):
             return True
         return self._in_passing(reading, signs) or self._are_few(reading, signs)
@@ -190,8 +196,11 @@ class Require(Check):
 
     def _in_passing(self, reading: Reading, signs: list[Mention]) -> bool:
         """Whether all signs stand in one line, inside of sentences, and none of them in as many words as `telling`."""
+        if self.telling < 2:
+            return False
         source = reading.lesson.source
-        if self.telling < 2 or len({source.line_at(each.span.start) for each in signs}) > 1:
+        line = source.line_at(signs[0].span.start)
+        if any(source.line_at(each.span.start) != line for each in signs):
             return False
         if any(each.block < 0 or count_words(source.slice(each.span)) >= self.telling or _leads(reading, each) for each in signs):
             return False
@@ -199,48 +208,22 @@ class Require(Check):
 
     def _is_named(self, reading: Reading, signs: list[Mention]) -> bool:
         """Whether one of the signs holds words that say it all."""
-        named = [each.span for each in reading.mentions.of(*self.named, roles=None)]
+        named = [each.span for each in reading.mentions.of(*self.named)]
         return any(span.start < each.span.end and each.span.start < span.end for each in signs for span in named)
 
-    def _is_sure(self, mention: Mention, wanted: int) -> bool:
-        return not mention.faint and mention.strength >= wanted and mention.role not in self.not_roles and mention.actor in self.actors
+    def _firm(self, mentions: list[Mention], wanted: int) -> list[Mention]:
+        """Those of the mentions that leave no doubt by themselves, in the same order."""
+        not_roles, actors = self.not_roles, self.actors
+        return [m for m in mentions if not m.faint and m.strength >= wanted and m.role not in not_roles and m.actor in actors]
 
 
 _QUESTION = lazy(r"\w[\"”’)*_]*\?")
-_STEPS = frozenset(("procedure", "other", "student"))
-_FEWEST = 3
-"""Steps at the start that are an opening in any lesson that has more."""
-
-
-def first_steps(lesson: Lesson) -> frozenset[int]:
-    """The numbers of the blocks up to the end of the first third of the steps, three where there are more."""
-    roles = [_role(lesson, block) for block in lesson.blocks]
-    told = [number for number, role in enumerate(roles) if role in _STEPS]
-    steps = [number for number in told if roles[number] == "procedure"]
-    if len(steps) <= _FEWEST:
-        steps = told
-    last = max(steps[: max(min(_FEWEST, len(steps) - 1), len(steps) // 3)], default=-1)
-    return frozenset(number for number in told if number <= last)
-
-
-def _role(lesson: Lesson, block: Block) -> Role:
-    return block.role or lesson.sections[block.section].role
-
-
-def last_steps(reading: Reading, closing: tuple[str, ...]) -> frozenset[int]:
-    """The numbers of the blocks in the last quarter of the steps, and of those under a heading that opens a closing."""
-    lesson = reading.lesson
-    roles = [_role(lesson, block) for block in lesson.blocks]
-    told = [number for number, role in enumerate(roles) if role in _STEPS]
-    closed = {mention.section for mention in reading.mentions.of(*closing, roles=None) if mention.block < 0}
-    last = len(told) - (len(told) + 1) // 4
-    return frozenset(told[last:]).union(number for number in told if lesson.blocks[number].section in closed)
 
 
 def _questions(reading: Reading) -> list[Span]:
     """The first steps, and the headings over them, that ask something."""
     lesson = reading.lesson
-    opening = [block for number in sorted(first_steps(lesson)) if _role(lesson, block := lesson.blocks[number]) == "procedure"]
+    opening = [block for number in sorted(first_steps(lesson)) if role_of(lesson, block := lesson.blocks[number]) == "procedure"]
     headings = [lesson.sections[number].heading for number in dict.fromkeys(block.section for block in opening)]
     title = title_place(lesson)
     spans = [heading.span for heading in headings if heading is not None and "?" in heading.text and heading.span.start > title.start]
@@ -276,7 +259,7 @@ def _is_bare(reading: Reading, mention: Mention) -> bool:
     lesson = reading.lesson
     section = lesson.sections[mention.section]
     if section.blocks:
-        empty = [lesson.blocks[each.block] for each in reading.mentions.of("placeholder", roles=None, strength=0)]
+        empty = [lesson.blocks[each.block] for each in reading.mentions.of("placeholder", strength=0)]
         if not all(map(empty.__contains__, section.blocks)):
             return False
     return all(each.parent != section.index for each in lesson.sections)
@@ -288,8 +271,9 @@ def _values(reading: Reading, mention: Mention) -> dict[str, str]:
     return {"found": words, "place": f"line {source.line_at(mention.span.start)}"}
 
 
-def _firmest(mentions: list[Mention]) -> list[Mention]:
-    """The mentions, the firmest first and then in reading order."""
+def _evidence(mentions: list[Mention]) -> Iterator[Seen]:
+    """The firmest of the mentions, and of equally firm ones the first in reading order."""
     found = sorted(mentions, key=attrgetter("span"))
     found.sort(key=attrgetter("strength"), reverse=True)
-    return found
+    for mention in found[:SHOWN]:
+        yield Seen(mention.span, mention.strength)
