@@ -69,26 +69,30 @@ class Linter:
         closed = _closed(reading.lesson)
         title = title_place(reading.lesson)
         for each in rules:
-            if closed and getattr(each.rule.check, "reads_words", True):
-                unchecked.append(Unchecked(each.rule.id, closed))
+            rule = each.rule
+            if closed and getattr(rule.check, "reads_words", True):
+                unchecked.append(Unchecked(rule.id, closed))
                 continue
             try:
-                looks = list(each.rule.check.look(reading, each.options))
+                looks = list(rule.check.look(reading, each.options))
             except Exception as error:
-                crashed.append((each.rule.id, f"{type(error).__name__}: {error}"))
+                crashed.append((rule.id, f"{type(error).__name__}: {error}"))
+                continue
+            if not looks:
+                checked.append(rule.id)
                 continue
             silent: list[Silent] = []
             for look in looks:
-                if isinstance(look, Hit):
+                if isinstance(look, Seen):
+                    evidence.append(Evidence(rule.id, look.span, look.strength))
+                elif isinstance(look, Hit):
                     findings.append(_finding(reading.lesson, each, look, title))
-                elif isinstance(look, Seen):
-                    evidence.append(Evidence(each.rule.id, look.span, look.strength))
                 else:
                     silent.append(look)
             if silent:
-                unchecked.append(Unchecked(each.rule.id, silent[0].why))
-            if not silent or len(silent) < len(looks):
-                checked.append(each.rule.id)
+                unchecked.append(Unchecked(rule.id, silent[0].why))
+            if len(silent) < len(looks):
+                checked.append(rule.id)
         return Report(
             findings=tuple(sorted(findings, key=READING_ORDER)),
             evidence=tuple(sorted(evidence, key=_EVIDENCE_ORDER)),
