@@ -34,13 +34,13 @@ class Boilerplate(Check):
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield a hit for each such block, in reading order; concrete supports as evidence."""
         lesson = reading.lesson
-        concrete = reading.mentions.of(*self.concrete, roles=None)
+        concrete = reading.mentions.of(*self.concrete)
         by_block = {mention.block for mention in concrete}
         for mention in concrete[:3]:
             if mention.role == "supports":
                 yield Seen(mention.span, mention.strength)
         done: set[int] = set()
-        for mention in reading.mentions.of(*self.phrases, roles=None, strength=0):
+        for mention in reading.mentions.of(*self.phrases, strength=0):
             if mention.block < 0 or mention.block in done or mention.block in by_block or mention.role not in self.roles:
                 continue
             block = lesson.blocks[mention.block]

@@ -44,7 +44,7 @@ class Captions(Check):
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield a hit for each, in reading order, one a line; the captions as evidence."""
         lesson = reading.lesson
-        said = [m for m in reading.mentions.of(*self.captions, roles=None) if m.role not in ("answers", "standards")]
+        said = [m for m in reading.mentions.of(*self.captions) if m.role not in ("answers", "standards")]
         if said:
             places = [lesson.source.line_at(media.span.start) for media in reading.media]
             said = [
@@ -60,12 +60,12 @@ class Captions(Check):
         if not reading.media:
             return
         milder = int(options.get("auto_captions") == "half" and bool(machine))
-        made = reading.mentions.of(*self.made, roles=None, strength=0) if self.made else []
-        named = reading.mentions.of(*self.shown, roles=None) if self.shown else []
+        made = reading.mentions.of(*self.made, strength=0) if self.made else []
+        named = reading.mentions.of(*self.shown) if self.shown else []
         players = {embed.span for embed in lesson.embeds}
         players.update([link.span for link in lesson.links if "/embed/" in link.target])
         links = {media.span for media in reading.media}.intersection([link.span for link in lesson.links if "/embed/" not in link.target])
-        viewed = (*named, *reading.mentions.of(*self.viewing, roles=None)) if links else ()
+        viewed = (*named, *reading.mentions.of(*self.viewing)) if links else ()
         viewing = [lesson.source.line_at(m.span.start) for m in viewed if not m.faint]
         lines: set[int] = set()
         for media in reading.media:

@@ -37,19 +37,19 @@ class Demand(Check):
         """Yield the strongest signs as evidence, or one hit."""
         if self._is_exempt(reading, options):
             return
-        tasks = [m for m in reading.mentions.of(*self.high, roles=None) if m.role in _TASKS and m.actor != "teacher" and m.block >= 0]
+        tasks = [m for m in reading.mentions.of(*self.high) if m.role in _TASKS and m.actor != "teacher" and m.block >= 0]
         firm = [m for m in tasks if not m.faint]
         if firm:
             for mention in firm[:2]:
                 yield Seen(mention.span, mention.strength)
             return
-        some = [m for m in reading.mentions.of(*self.some, roles=None) if m.role in _TASKS and m.block >= 0]
+        some = [m for m in reading.mentions.of(*self.some) if m.role in _TASKS and m.block >= 0]
         asked = {m.block: m for m in reversed(some) if m.actor == "student" or m.leads}
         signs = sorted((*tasks, *asked.values()), key=lambda m: m.span)
         if len({m.block for m in signs}) >= self.enough:
             yield Seen(signs[0].span, signs[0].strength)
             return
-        low = reading.mentions.of(*self.low, roles=None) if self.low else []
+        low = reading.mentions.of(*self.low) if self.low else []
         found = ", ".join(dict.fromkeys(" ".join(reading.lesson.source.slice(m.span).split()).lower() for m in low[:4])) or "no task"
         if not low and not signs:
             yield Silent("I could read no task in it")

@@ -153,6 +153,6 @@ def _is_gate(reading: Reading, mention: Mention, sentence: Span) -> bool:
 def _within(reading: Reading, concepts: tuple[str, ...], sentence: Span, group: Mention) -> list[Mention]:
     return [
         m
-        for m in reading.mentions.of(*concepts, roles=None)
+        for m in reading.mentions.of(*concepts)
         if sentence.start <= m.span.start < sentence.end and not (m.span.start < group.span.end and group.span.start < m.span.end)
     ]

@@ -23,7 +23,7 @@ class GoalProduct(Check):
         top = " ".join(" ".join(block.prose.lower().split()) for block in reading.lesson.blocks[:3] if len(block.prose.split()) <= 12)
         if of_subject(reading.lesson, exempt) or any(subject.lower() in top for subject in exempt):
             return
-        products = reading.mentions.of(*self.products, roles=None)
+        products = reading.mentions.of(*self.products)
         for objective in reading.objectives:
             inside = [m for m in products if objective.span.start <= m.span.start < objective.span.end]
             if inside:

@@ -62,7 +62,7 @@ class HomeItem(Check):
         known = any_of((*options.get("ok_devices", ()), *options.get("ok_supplies", ())))
         if task.need != "device" or not (lent or known):
             return False
-        named = [m for m in reading.mentions.of(*self.devices, roles=None) if task.span.start <= m.span.start < task.span.end]
+        named = [m for m in reading.mentions.of(*self.devices) if task.span.start <= m.span.start < task.span.end]
         words = [reading.lesson.source.slice(mention.span) for mention in named]
         return bool(words) and all((lent and not _NOT_LENT.search(each)) or (known and known.search(each)) for each in words)
 

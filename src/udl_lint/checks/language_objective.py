@@ -32,12 +32,12 @@ class LanguageObjective(Check):
         goals = [objective.span for objective in reading.objectives if not objective.aside]
         asides = [objective.span for objective in reading.objectives if objective.aside]
         sections = reading.lesson.sections
-        named = [m for m in reading.mentions.of(*self.named, roles=None) if (m.role == "goals" and m.block >= 0) or _heads_goal(reading, m)]
+        named = [m for m in reading.mentions.of(*self.named) if (m.role == "goals" and m.block >= 0) or _heads_goal(reading, m)]
 
         def in_goals(concepts: tuple[str, ...]) -> list[Mention]:
             return [
                 m
-                for m in reading.mentions.of(*concepts, roles=None)
+                for m in reading.mentions.of(*concepts)
                 if any(span.start <= m.span.start < span.end for span in goals)
                 or (m.role == "meta" and sections[m.section].role == "goals")
             ]
@@ -52,7 +52,7 @@ class LanguageObjective(Check):
             for mention in found[:2]:
                 yield Seen(mention.span, 2 if mention in named else 1)
             return
-        faint = [m for m in reading.mentions.of(*self.functions, roles=None) if any(s.start <= m.span.start < s.end for s in asides)]
+        faint = [m for m in reading.mentions.of(*self.functions) if any(s.start <= m.span.start < s.end for s in asides)]
         faint = faint or _in_criteria(reading, self.functions)
         if faint:
             yield Hit(faint[0].span, {}, "review")
@@ -63,7 +63,7 @@ class LanguageObjective(Check):
 def _in_criteria(reading: Reading, functions: tuple[str, ...]) -> list[Mention]:
     """Language functions among the signs by which the goals are judged."""
     sections = reading.lesson.sections
-    return [m for m in reading.mentions.of(*functions, roles=None) if m.block >= 0 and _CRITERIA.search(plain(sections[m.section].title))]
+    return [m for m in reading.mentions.of(*functions) if m.block >= 0 and _CRITERIA.search(plain(sections[m.section].title))]
 
 
 def _heads_goal(reading: Reading, mention: Mention) -> bool:

@@ -57,7 +57,7 @@ class Modes(Check):
         signs: dict[str, list[Mention]] = {}
         not_roles = frozenset(self.not_roles)
         for name, concepts in self.modes.items():
-            mentions = [m for m in reading.mentions.of(*concepts, roles=None) if m.role not in not_roles]
+            mentions = [m for m in reading.mentions.of(*concepts) if m.role not in not_roles]
             if self.sure == "teacher" and name not in self.by_students:
                 mentions = [mention for mention in mentions if mention.actor != "student" or mention.concept in self.given]
             if not mentions or (name == self.selecting and not options.get("count_select", True)):

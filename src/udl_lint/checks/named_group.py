@@ -40,7 +40,7 @@ class NamedGroup(Check):
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield a hit for each such block, in reading order."""
         lesson = reading.lesson
-        groups = reading.mentions.of(*self.group, roles=None)
+        groups = reading.mentions.of(*self.group)
         named = {m.block: m for m in reversed(groups) if m.role in self.roles}
         headed = {m.section for m in groups if m.block < 0 and m.role == "supports"}
         labels = {label for label in {block.label for block in lesson.blocks} if label and _names_group(label)}
@@ -49,8 +49,8 @@ class NamedGroup(Check):
             candidates |= {index for index, block in enumerate(lesson.blocks) if block.section in headed or block.label in labels}
         if not candidates:
             return
-        generic = {m.block for m in reading.mentions.of(*self.generic, roles=None, strength=0)}
-        concrete = reading.mentions.of(*self.concrete, roles=None)
+        generic = {m.block for m in reading.mentions.of(*self.generic, strength=0)}
+        concrete = reading.mentions.of(*self.concrete)
         for index in sorted(candidates):
             block = lesson.blocks[index]
             opens = self._opens(reading, named.get(index)) or block.label in labels

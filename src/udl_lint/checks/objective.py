@@ -42,7 +42,7 @@ class Objective(Check):
             yield Hit(reading.objectives[0].span, {}, "review")
             return
         top = len(reading.lesson.blocks) * _TOP
-        near = [m for m in reading.mentions.of(*self.faint, roles=None) if 0 <= m.block <= max(_FIRST, top) and m.role in _ROLES]
+        near = [m for m in reading.mentions.of(*self.faint) if 0 <= m.block <= max(_FIRST, top) and m.role in _ROLES]
         if near:
             yield Hit(near[0].span, {}, "review")
             return

@@ -39,7 +39,7 @@ class PackedDirection(Check):
             return
         inside = {number for passage in passages for number in passage.blocks}
         marks: dict[int, list[Mention]] = {}
-        for mention in reading.mentions.of(*self.action, roles=None, strength=0):
+        for mention in reading.mentions.of(*self.action, strength=0):
             if mention.block in inside:
                 marks.setdefault(mention.block, []).append(mention)
         for number in sorted(inside):

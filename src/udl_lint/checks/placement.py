@@ -34,13 +34,13 @@ class Placement(Check):
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield the supports in the steps as evidence, or one hit."""
-        listed = [m for m in reading.mentions.of(*self.supports, roles=None) if m.role == "supports" and m.block >= 0]
+        listed = [m for m in reading.mentions.of(*self.supports) if m.role == "supports" and m.block >= 0]
         sections = reading.lesson.sections
         further = {number for number in {m.section for m in listed} if _goes_further(sections[number].title)}
         listed = [m for m in listed if m.section not in further]
         if not listed:
             return
-        inside = [m for m in reading.mentions.of(*self.inline, *self.faint, roles=None) if m.role in _INLINE]
+        inside = [m for m in reading.mentions.of(*self.inline, *self.faint) if m.role in _INLINE]
         firm = [m for m in inside if m.concept in self.inline and m.strength == 2 and not m.faint]
         if len(firm) >= max(1, int(options.get("min_inline", 1))):
             for mention in firm[:3]:

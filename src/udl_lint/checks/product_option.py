@@ -64,9 +64,9 @@ class ProductOption(Check):
         """Yield the option as evidence, or one hit at the product."""
         products = self._products(reading)
         if not products:
-            headed = [m for m in reading.mentions.of(*self.named, roles=None) if m.block < 0] if self.named else []
+            headed = [m for m in reading.mentions.of(*self.named) if m.block < 0] if self.named else []
             if self.signs and not headed:
-                headed = [m for m in reading.mentions.of(*self.signs, roles=None) if m.role not in _NO_OPTION and m.block >= 0]
+                headed = [m for m in reading.mentions.of(*self.signs) if m.role not in _NO_OPTION and m.block >= 0]
             if headed:
                 yield Hit(headed[0].span, {"words": _words(reading, headed[0])}, "review")
             return
@@ -74,8 +74,8 @@ class ProductOption(Check):
         if options.get("exempt") and _is_standardised(self._block_text(reading, main)):
             return
         # Among the supports an option is no more than a sign.
-        offered = [m for m in reading.mentions.of(*self.option, roles=None) if m.role == "supports" or m.role not in _NO_OPTION]
-        groups = [group.span.start for group in reading.mentions.of(*self.groups, roles=None)] if offered else []
+        offered = [m for m in reading.mentions.of(*self.option) if m.role == "supports" or m.role not in _NO_OPTION]
+        groups = [group.span.start for group in reading.mentions.of(*self.groups)] if offered else []
         sections = {product.section for product in products}
         firm = [m for m in offered if not m.faint and m.role not in _NO_OPTION and _is_tied(m, sections)]
         tied = list(islice((m for m in firm if self._is_open(reading, m, groups)), _SHOWN))
@@ -105,8 +105,8 @@ class ProductOption(Check):
 
     def _products(self, reading: Reading) -> list[Mention]:
         """Products called so wherever they stand, and products under an assessment heading."""
-        firm = [m for m in reading.mentions.of(*self.firm, roles=None) if m.role not in _NO_PRODUCT]
-        listed = [m for m in reading.mentions.of(*self.product, roles=None) if m.role == "assessment"]
+        firm = [m for m in reading.mentions.of(*self.firm) if m.role not in _NO_PRODUCT]
+        listed = [m for m in reading.mentions.of(*self.product) if m.role == "assessment"]
         return sorted((*firm, *listed), key=lambda m: (m.role != "assessment", m.block < 0, m.span))
 
     def _block_text(self, reading: Reading, mention: Mention) -> str:

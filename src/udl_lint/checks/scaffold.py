@@ -29,14 +29,14 @@ class Scaffold(Check):
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield the first sign of each category, or one hit."""
-        if options.get("applies") == "if_els_named" and not reading.mentions.of(*self.learners, roles=None):
+        if options.get("applies") == "if_els_named" and not reading.mentions.of(*self.learners):
             return
         least = int(options.get("min_categories", 2))
         wanted = int(options.get("strength", 1))
         weak: list[Mention] = []
         found: dict[str, list[Mention]] = {}
         for name, concepts in self.categories.items():
-            mentions = [m for m in reading.mentions.of(*concepts, roles=None) if m.role not in self.not_roles]
+            mentions = [m for m in reading.mentions.of(*concepts) if m.role not in self.not_roles]
             firm = [mention for mention in mentions if mention.strength >= wanted] if wanted > 1 else mentions
             if firm:
                 found[name] = firm
@@ -50,9 +50,7 @@ class Scaffold(Check):
             for mentions in found.values():
                 yield Seen(mentions[0].span, mentions[0].strength)
             return
-        nearest = (
-            verbal or weak or [m for m in reading.mentions.of(*self.faint, roles=None) if m.role not in self.not_roles and m.block >= 0]
-        )
+        nearest = verbal or weak or [m for m in reading.mentions.of(*self.faint) if m.role not in self.not_roles and m.block >= 0]
         if nearest:
             yield Hit(nearest[0].span, values, "review")
             return

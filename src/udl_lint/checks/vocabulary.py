@@ -44,8 +44,8 @@ class Vocabulary(Check):
         listed = [(section, terms) for section, terms in listed if terms >= int(options.get("min_words", 2))]
         if not listed:
             return
-        moves = [m for m in reading.mentions.of(*self.moves, roles=None) if m.role not in _NOT_TAUGHT and not m.faint]
-        moves += [m for m in reading.mentions.of(*self.defined, roles=None) if m.role not in _NOT_TAUGHT and _is_term(reading, m)]
+        moves = [m for m in reading.mentions.of(*self.moves) if m.role not in _NOT_TAUGHT and not m.faint]
+        moves += [m for m in reading.mentions.of(*self.defined) if m.role not in _NOT_TAUGHT and _is_term(reading, m)]
         if moves:
             yield Seen(moves[0].span, moves[0].strength)
             return
@@ -56,7 +56,7 @@ class Vocabulary(Check):
         if glossed >= 2 or (glossed and len(section.blocks) <= 2):
             yield Seen(section.blocks[0].span, 2)
             return
-        faint = reading.mentions.of(*self.moves, *self.faint, roles=None)
+        faint = reading.mentions.of(*self.moves, *self.faint)
         faint = [m for m in faint if m.role not in ("answers", "standards", "goals", "vocabulary", "notes") and m.block >= 0]
         yield Hit(section.blocks[0].span, {"words": text[:60]}, "review" if faint else "problem")
 
