@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
 from udl_lint.named import Named
 from udl_lint.patterns import lazy
 from udl_lint.reporters.terminal import cut, is_narrow, letter_width, plain, text_width
@@ -15,8 +18,8 @@ _BEFORE = 24
 
 
 _WORD = lazy(r"\S+")
-_SAYS_SOMETHING = lazy(r"[^\W_]")
-"""A letter or digit: what has none is only a mark of a list, a heading or a table."""
+_TELLING_WORD = lazy(r"\S*?[^\W_]\S*")
+"""A word with a letter or digit: what has none is only a mark of a list, a heading or a table."""
 
 
 class Frame(Named):
@@ -36,66 +39,57 @@ def frame(source: Source, span: Span, width: int) -> Frame:
     whole = source.line_span(first)
     # Nothing further away than the screen is wide can be shown, so a line of a megabyte costs no more than a short one.
     near = Span(max(whole.start, span.start - width), min(whole.end, span.start + 2 * width))
-    cells, widths = _cells(source.slice(near))
+    cells, columns = _cells(source.slice(near))
     begin, end = span.start - near.start, min(span.end, near.end) - near.start
     if begin >= end:
         begin = end = len(cells)
-    low, high = _window(cells, widths, begin, end, width, near.start > whole.start, near.end < whole.end)
+    low, high = _window(cells, columns, begin, end, width, near.start > whole.start, near.end < whole.end)
     lead, tail = "…" * (low > 0 or near.start > whole.start), "…" * (high < len(cells) or near.end < whole.end)
     shown = (lead + "".join(cells[low : max(begin, high)]) + tail).rstrip()
     # Blanks at the end of a line are not shown: the mark of a place within them stands after the last word.
-    start = min(len(lead) + sum(widths[low:begin]), text_width(shown))
-    marked = max(1, sum(widths[begin : min(end, high)]))
+    start = min(len(lead) + columns[begin] - columns[low], text_width(shown))
+    marked = max(1, columns[min(end, high)] - columns[begin])
     return Frame(first, shown, start, min(marked, max(1, width - start)), last)
 
 
-def _cells(line: str) -> tuple[list[str], list[int]]:
-    """Each character of a line as it is shown, and the columns that it takes."""
+def _cells(line: str) -> tuple[Sequence[str], Sequence[int]]:
+    """Each character of a line as it is shown, and the column at which each begins; last the one at which the line ends."""
     if line.isprintable() and is_narrow(line):
-        return list(line), [1] * len(line)
+        return line, range(len(line) + 1)
     cells: list[str] = []
-    widths: list[int] = []
-    column = 0
+    columns = [0]
     for letter in line:
-        text = " " * (TAB - column % TAB) if letter == "\t" else letter if letter.isprintable() else escape(letter)
-        wide = letter_width(letter) if text == letter else text_width(text)
-        column += wide
+        text = " " * (TAB - columns[-1] % TAB) if letter == "\t" else letter if letter.isprintable() else escape(letter)
         cells.append(text)
-        widths.append(wide)
-    return cells, widths
+        columns.append(columns[-1] + (letter_width(letter) if text == letter else text_width(text)))
+    return cells, columns
 
 
-def _window(cells: list[str], widths: list[int], begin: int, end: int, width: int, more_before: bool, more_after: bool) -> tuple[int, int]:
+def _window(
+    cells: Sequence[str], columns: Sequence[int], begin: int, end: int, width: int, more_before: bool, more_after: bool
+) -> tuple[int, int]:
     """Which cells to show: all where they fit; else the words, with as much before and after them as there is room for."""
-    if not (more_before or more_after) and sum(widths) <= width:
+    if not (more_before or more_after) and columns[-1] <= width:
         return 0, len(cells)
     room = width - 2
-    spare = max(0, room - sum(widths[begin:end]))
+    spare = max(0, room - (columns[end] - columns[begin]))
     before = min(max(_BEFORE, spare // 2), max(spare, room // 3))
-    low = begin
-    while low > 0 and before >= widths[low - 1]:
-        low -= 1
-        before -= widths[low]
-    low = _at_word(cells, widths, low, begin) if low > 0 or more_before else low
-    high, taken = low, 0
-    while high < len(cells) and taken + widths[high] <= room:
-        taken += widths[high]
-        high += 1
+    low = bisect_left(columns, columns[begin] - before, 0, begin)
+    low = _at_word(cells, columns, low, begin) if low > 0 or more_before else low
+    high = bisect_right(columns, columns[low] + room, low + 1) - 1
     if high == len(cells) and not more_after:
-        while low > 0 and taken + widths[low - 1] <= room:
-            low -= 1
-            taken += widths[low]
-        low = _at_word(cells, widths, low, begin) if low > 0 or more_before else low
+        low = bisect_left(columns, columns[high] - room, 0, low)
+        low = _at_word(cells, columns, low, begin) if low > 0 or more_before else low
     return low, high
 
 
-def _at_word(cells: list[str], widths: list[int], low: int, begin: int) -> int:
+def _at_word(cells: Sequence[str], columns: Sequence[int], low: int, begin: int) -> int:
     """The start of the next whole word, when there is one before the words in question; never within a character and its accents."""
     if " " in cells[low:begin]:
         space = cells.index(" ", low, begin)
         if begin - space > 1:
             return space + 1
-    while low < begin and widths[low] == 0:
+    while low < begin and columns[low + 1] == columns[low]:
         low += 1
     return low
 
@@ -105,22 +99,10 @@ def in_context(source: Source, span: Span, width: int) -> str:
     line = source.line_span(source.line_at(span.start))
     near = Span(max(line.start, span.start - width), min(line.end, span.end + width, span.start + 2 * width))
     said = source.slice(near)
-    places = [match.span() for match in _WORD.finditer(said)]
-    # Where each word that says something would begin and end in columns, if all stood in one line with a space between them.
-    words: list[tuple[int, int]] = []
-    columns: list[tuple[int, int]] = []
-    inner: list[int] = []
+    words = [match.span() for match in _TELLING_WORD.finditer(said)]
+    columns = _columns(said, words)
     start, end = span.start - near.start, span.end - near.start
-    narrow, column = said.isprintable() and is_narrow(said), 0
-    for place in places:
-        word = said[place[0] : place[1]]
-        wide = len(word) if narrow else text_width(escape(word))
-        if word[0].isalnum() or _SAYS_SOMETHING.search(word):
-            if place[0] < end and place[1] > start:
-                inner.append(len(words))
-            words.append(place)
-            columns.append((column, column + wide))
-        column += wide + 1
+    inner = [number for number, word in enumerate(words) if word[0] < end and word[1] > start]
     if not inner:
         return cut(plain(source.slice(span)), width)
     low, high = inner[0], inner[-1]
@@ -139,3 +121,16 @@ def in_context(source: Source, span: Span, width: int) -> str:
     text = cut(plain(said[begin : words[high][1]]), width - 2)
     after = "…" if (high < len(words) - 1 or near.end < line.end) and not text.endswith("…") else ""
     return before + text + after
+
+
+def _columns(text: str, words: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where each of the words would begin and end in columns, if all of a text stood in one line with a space between any two words."""
+    if text.isprintable() and "  " not in text and is_narrow(text):
+        return words
+    columns: dict[int, tuple[int, int]] = {}
+    column = 0
+    for match in _WORD.finditer(text):
+        wide = text_width(escape(match[0]))
+        columns[match.start()] = column, column + wide
+        column += wide + 1
+    return [columns[start] for start, _ in words]

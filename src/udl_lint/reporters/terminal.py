@@ -72,6 +72,8 @@ def cut(text: str, width: int) -> str:
 
 def plain(text: str) -> str:
     """A text on one line, with nothing in it that a terminal obeys or hides."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()  # there is no white space but single spaces
     return escape(" ".join(text.split()))
 
 
