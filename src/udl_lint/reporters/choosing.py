@@ -55,24 +55,22 @@ def kinds_of_evidence(evidence: Iterable[Evidence], lesson: Lesson, rule: Callab
     """
     places: dict[str, list[Evidence]] = {}
     head = {fact.span for fact in (lesson.about.grade, lesson.about.title) if fact is not None}
-    for item in evidence:
+    for item in sorted(evidence, key=_span):
         told = rule(item.rule)
         if told is not None and told.found and item.span not in head:
             places.setdefault(told.found, []).append(item)
-    for items in places.values():
+    ranked = []
+    for name, items in places.items():
+        spans = tuple([item.span for item in items])
         if len(items) > 1:
-            items.sort(key=_span)
             items.sort(key=_strength, reverse=True)
-    kinds = [Kind(name, tuple(items)) for name, items in places.items()]
-    kinds.sort(key=lambda kind: (-kind.places[0].strength, len(kind.places), kind.places[0].span, kind.name))
-    seen: set[tuple[Span, ...]] = set()
-    out = []
-    for kind in kinds:
-        spans = tuple(sorted([item.span for item in kind.places]))
-        if spans not in seen:
-            out.append(kind)
-        seen.add(spans)
-    return out
+        ranked.append((-items[0].strength, len(items), items[0].span, name, spans))
+    ranked.sort()
+    # Of kinds with the same lines the first is told.
+    seen: dict[tuple[Span, ...], str] = {}
+    for _, _, _, name, spans in ranked:
+        seen.setdefault(spans, name)
+    return [Kind(name, tuple(places[name])) for name in seen.values()]
 
 
 def by_reason(unchecked: Iterable[tuple[str, str]]) -> Mapping[str, list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from udl_lint.finding import SEVERITIES, Finding
@@ -29,6 +30,8 @@ _LONGEST_DETAIL = 120
 _SHORT_DETAIL = 70
 _SNIPPET = 44
 """Columns of a line that evidence is shown with."""
+_REMEMBERED = 500
+"""Messages and advice of which the lines are kept: several for each rule."""
 
 
 def report(outcomes: Iterable[Told], totals: Totals, screen: Screen, everything: bool = False) -> Iterator[str]:
@@ -48,7 +51,7 @@ def report(outcomes: Iterable[Told], totals: Totals, screen: Screen, everything:
 
 def lesson_text(checked: Checked, screen: Screen, everything: bool = False) -> str:
     """One lesson's part of the report."""
-    return "\n".join(_LessonText(checked, screen, everything).lines()) + "\n\n"
+    return "\n".join(_LessonText(checked, screen, everything).write()) + "\n\n"
 
 
 def quiet_report(outcomes: Iterable[Told], everything: bool = False) -> Iterator[str]:
@@ -101,66 +104,66 @@ class _LessonText:
     def __init__(self, checked: Checked, screen: Screen, everything: bool) -> None:
         self.checked, self.screen, self.everything = checked, screen, everything
         self.lesson, self.source = checked.lesson, checked.source
+        self.lines: list[str] = []
+        """What is written so far, without line ends."""
         self.shown: set[Span] = set()
         """What has been underlined: several findings may stand at the title, whose line is shown once."""
 
-    def lines(self) -> Iterator[str]:
-        """The lesson from head to foot, without line ends."""
-        yield from self.head()
-        findings = self.checked.report.findings
-        problems = [finding for finding in findings if finding.verdict == "problem"]
-        reviews = [finding for finding in findings if finding.verdict == "review"]
-        yield from self.evidence()
+    def write(self) -> list[str]:
+        """The lesson from head to foot, in lines without their ends."""
+        self.head()
+        report = self.checked.report
+        problems = [finding for finding in report.findings if finding.verdict == "problem"]
+        reviews = [finding for finding in report.findings if finding.verdict == "review"]
+        self.evidence()
         ordered = useful_first(problems, self.lesson)
         groups = [Group(finding) for finding in ordered] if self.everything else grouped(ordered)
         for group in groups if self.everything else groups[:MOST_FINDINGS]:
-            yield ""
-            yield from self.group(group)
+            self.group(group)
         if not problems and self.checked.status == "checked":
-            yield ""
-            report = self.checked.report
             little = len(report.unchecked) > len(report.checked)
-            yield from self.sentence("I could look at little here." if little else "I found nothing to mend.")
+            self.lines.append("")
+            self.sentence("I could look at little here." if little else "I found nothing to mend.")
         if self.everything:
             for finding in reviews:
-                yield ""
-                yield from self.group(Group(finding))
-        feet = list(self.feet(groups, reviews))
-        if feet:
-            yield ""
-            yield from feet
+                self.group(Group(finding))
+        before = len(self.lines)
+        self.feet(groups, reviews)
+        if len(self.lines) > before:
+            self.lines.insert(before, "")
+        return self.lines
 
-    def head(self) -> Iterator[str]:
+    def head(self) -> None:
         """The file, the lesson's title, its grade and the language."""
-        yield self.screen.paint("strong", plain(self.checked.path))
+        self.lines.append(self.screen.paint("strong", plain(self.checked.path)))
         if self.checked.status == "not_read":
-            yield from self.sentence("I could not read this file as a lesson.")
+            self.sentence("I could not read this file as a lesson.")
             return
         about = self.lesson.about
         title = f"“{cut(plain(about.title.value), _LONGEST_TITLE)}”" if about.title is not None else "no title"
-        yield from self.sentence(f"{title}, {', '.join(facts_of(about, self.source))}")
+        self.sentence(f"{title}, {', '.join(facts_of(about, self.source))}")
 
-    def sentence(self, text: str, indent: str = "  ", later: str | None = None) -> Iterator[str]:
-        return wrapped(text, self.screen.width, indent, later)
+    def sentence(self, text: str, indent: str = "  ", later: str | None = None) -> None:
+        """A text in as many lines as it takes."""
+        self.lines += wrapped(text, self.screen.width, indent, later)
 
-    def evidence(self) -> Iterator[str]:
+    def evidence(self) -> None:
         """What the plan already offers."""
         kinds = kinds_of_evidence(self.checked.report.evidence, self.lesson, self.checked.ruleset.rules.get)
         if not kinds:
             return
-        yield ""
-        yield "  " + self.screen.paint("strong", "Already in this plan:")
+        self.lines += ("", "  " + self.screen.paint("strong", "Already in this plan:"))
         for kind in kinds if self.everything else kinds[:MOST_EVIDENCE]:
             first, *others = kind.places
             line = self.line(first.span.start)
             words = in_context(self.source, first.span, _SNIPPET)
             further = sorted({self.line(item.span.start) for item in others} - {line}) if others else []
             also = f", also {lines_named(further)}" if further else ""
-            yield from self.sentence(f"{kind.name}: line {line} (“{words}”){also}", "  - ", "    ")
+            self.sentence(f"{kind.name}: line {line} (“{words}”){also}", "  - ", "    ")
         if len(kinds) > MOST_EVIDENCE and not self.everything:
-            yield from self.sentence(f"and {len(kinds) - MOST_EVIDENCE} more: --all", "  - ")
+            self.sentence(f"and {len(kinds) - MOST_EVIDENCE} more: --all", "  - ")
 
-    def group(self, group: Group) -> Iterator[str]:
+    def group(self, group: Group) -> None:
         """One finding with its line, its message and its fix, and where else the same rule speaks."""
         first = group.first
         line, column = self.source.position(first.span.start)
@@ -168,19 +171,19 @@ class _LessonText:
         word = "review" if review else first.severity
         head = plain(f"at {line}:{column}, {first.where}")
         shown = "Look yourself" if review else word.capitalize()
-        yield f"  {self.screen.paint(word, shown)} {cut(head, self.screen.width - len(shown) - 3)}"
+        self.lines += ("", f"  {self.screen.paint(word, shown)} {cut(head, self.screen.width - len(shown) - 3)}")
         if first.span not in self.shown:
             self.shown.add(first.span)
-            yield from self.frame(first, word)
-        yield from self.sentence(first.message, "    ")
-        yield from self.details(first)
-        yield from self.elsewhere(group, line)
+            self.frame(first, word)
+        self.lines += _told(first.message, self.screen.width)
+        self.details(first)
+        self.elsewhere(group, line)
         label = "Ask:" if review else "Fix:"
-        for number, text in enumerate(wrapped(f"{label} {first.advice}", self.screen.width, "    ", "         ")):
-            yield text.replace(label, self.screen.paint("fix", label), 1) if number == 0 else text
-        yield f"    {self.screen.paint('quiet', f'[{first.rule}]')}"
+        fix, *more = _told(f"{label} {first.advice}", self.screen.width, "         ")
+        self.lines += (fix.replace(label, self.screen.paint("fix", label), 1), *more)
+        self.lines.append(f"    {self.screen.paint('quiet', f'[{first.rule}]')}")
 
-    def elsewhere(self, group: Group, line: int) -> Iterator[str]:
+    def elsewhere(self, group: Group, line: int) -> None:
         """Where else the rule says the same."""
         if not group.others:
             return
@@ -188,9 +191,9 @@ class _LessonText:
         further = sorted(set(lines) - {line})
         told = ([f"{lines.count(line)} more on this line"] if line in lines else []) + ([f"on {lines_named(further)}"] if further else [])
         if told:
-            yield from self.sentence(f"The same {listed(told)}.", "    ")
+            self.sentence(f"The same {listed(told)}.", "    ")
 
-    def frame(self, finding: Finding, style: str) -> Iterator[str]:
+    def frame(self, finding: Finding, style: str) -> None:
         """The line in question, underlined: `^` under what has to be mended, `~` under what could be."""
         if not self.source.text:
             return
@@ -198,27 +201,30 @@ class _LessonText:
         gutter = max(4, len(number))
         part = frame(self.source, finding.span, self.screen.width - gutter - 5)
         mark = "^" if finding.severity == "error" and finding.verdict == "problem" else "~"
-        yield f"  {self.screen.paint('quiet', f'{number:>{gutter}} |')} {part.text}".rstrip()
+        self.lines.append(f"  {self.screen.paint('quiet', f'{number:>{gutter}} |')} {part.text}".rstrip())
         down = f" to line {part.last_line}" if part.last_line > part.line else ""
         room = self.screen.width - gutter - 5 - part.start - part.width
         down = down if len(down) <= room else ""
-        yield f"  {' ' * gutter} {self.screen.paint('quiet', '|')} {' ' * part.start}{self.screen.paint(style, mark * part.width)}{down}"
+        under = f"{' ' * part.start}{self.screen.paint(style, mark * part.width)}{down}"
+        self.lines.append(f"  {' ' * gutter} {self.screen.paint('quiet', '|')} {under}")
 
-    def details(self, finding: Finding) -> Iterator[str]:
+    def details(self, finding: Finding) -> None:
         """The numbers behind a measured finding: short ones in one paragraph, whole sentences on lines of their own."""
+        if not finding.details:
+            return
         told = [f"{name}: {cut(plain(value), _LONGEST_DETAIL)}" for name, value in finding.details if value != "no"]
         short = [text for text in told if len(text) <= _SHORT_DETAIL]
         if short:
-            yield from self.sentence("; ".join(short) + ".", "      ")
+            self.sentence("; ".join(short) + ".", "      ")
         for text in told:
             if len(text) > _SHORT_DETAIL:
-                yield from self.sentence(text, "      ", "        ")
+                self.sentence(text, "      ", "        ")
 
-    def feet(self, groups: list[Group], reviews: list[Finding]) -> Iterator[str]:
+    def feet(self, groups: list[Group], reviews: list[Finding]) -> None:
         """What is not shown, what a person should look at, what was allowed, and what was not checked."""
         hidden = groups[MOST_FINDINGS:]
         if hidden and not self.everything:
-            yield from self.sentence(f"And {count(len(hidden), 'more finding')}: --all shows them.")
+            self.sentence(f"And {count(len(hidden), 'more finding')}: --all shows them.")
         if reviews and not self.everything:
             whole = title_place(self.lesson)  # what is lacking in the whole plan stands in no line of its own
             lines: dict[str, set[int]] = {}
@@ -226,18 +232,18 @@ class _LessonText:
                 lines.setdefault(each.rule, set()).update(() if each.span == whole else (self.line(each.span.start),))
             named = [f"“{self.title(rule)}”" + (f", {lines_named(sorted(at))}" if at else "") for rule, at in lines.items()]
             text = f"{count(len(reviews), 'thing')} to look at yourself, where I am not sure: {'; '.join(named)}. --all shows more."
-            yield from self.sentence(text)
+            self.sentence(text)
         if self.checked.allowed:
             allowed = sorted({self.line(finding.span.start) for finding, _ in self.checked.allowed})
             what = count(len(self.checked.allowed), "finding")
-            yield from self.sentence(f"Allowed by a comment in the plan: {what} ({lines_named(allowed)}).")
+            self.sentence(f"Allowed by a comment in the plan: {what} ({lines_named(allowed)}).")
             for finding, allowance in self.checked.allowed if self.everything else ():
-                yield from self.sentence(f"{finding.rule}, line {self.line(finding.span.start)}: {allowance.reason}", "  - ", "    ")
+                self.sentence(f"{finding.rule}, line {self.line(finding.span.start)}: {allowance.reason}", "  - ", "    ")
         for why, rules in by_reason((each.rule, each.why) for each in self.checked.report.unchecked).items():
             which = listed(rules) if self.everything or len(rules) <= MOST_NAMED else f"{count(len(rules), 'rule')}; --all names them"
-            yield from self.sentence(f"Not checked, because {why}: {which}.")
+            self.sentence(f"Not checked, because {why}: {which}.")
         for rule, why in self.checked.report.crashed:
-            yield from self.sentence(f"Not checked, because the rule itself failed: {rule} ({cut(plain(why), 80)}).")
+            self.sentence(f"Not checked, because the rule itself failed: {rule} ({cut(plain(why), 80)}).")
 
     def title(self, rule: str) -> str:
         found = self.checked.ruleset.rules.get(rule)
@@ -245,6 +251,12 @@ class _LessonText:
 
     def line(self, offset: int) -> int:
         return self.source.line_at(offset)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _told(text: str, width: int, later: str = "    ") -> tuple[str, ...]:
+    """A message or an advice in lines: every lesson is told in the same few."""
+    return tuple(wrapped(text, width, "    ", later))
 
 
 def _summary(totals: Totals, screen: Screen) -> Iterator[str]:
