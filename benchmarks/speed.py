@@ -35,8 +35,11 @@ WHOLE_LOAD = 1_000
 
 
 _COLD_GOALS = {"proselint": 0.8, "textlint": 0.2, "textlint+rousseau": 0.2}
-_THROUGHPUT_GOALS = {"proselint": 3.0, "markdownlint-cli2": 3.0, "textlint": 10.0, "textlint+rousseau": 10.0}
-_THROUGHPUT_GOALS |= {"alex": 10.0, "retext": 10.0, "harper-cli": 30.0}
+_THROUGHPUT_GOALS = {
+    **dict.fromkeys(("proselint", "markdownlint-cli2"), 3.0),
+    **dict.fromkeys(("textlint", "textlint+rousseau", "alex", "retext"), 10.0),
+    "harper-cli": 30.0,
+}
 """Against the other tools the ratio is there to be known: they look at form or spelling only, or nobody has set a goal."""
 
 
