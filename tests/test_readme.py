@@ -24,7 +24,7 @@ PAGES = [README, *(ROOT / name for name in ("CONTRIBUTING.md", "CHANGELOG.md", "
 PAGES += [ROOT / "docs" / "index.md", ROOT / "docs" / "for-teachers.md", *sorted((ROOT / "docs" / "practice").glob("*.md")), *DECISIONS]
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 HIGHEST_GRADE = 9.0
-"""The reading level of README, as DESIGN asks of it: “the README reads at our own grade limit”."""
+"""The reading level of README: we hold it to the limit that we set for others."""
 
 
 def name(path: Path) -> str:

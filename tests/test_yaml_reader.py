@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from udl_lint.readers.cues import Cues
 from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, View
+from udl_lint.readers.markdown import draft_view
 from udl_lint.readers.yaml import looks_like_lesson, read_yaml
 from udl_lint.readers.yaml_labels import read_somehow
 from udl_lint.readers.yaml_tree import Node
@@ -24,7 +25,7 @@ CUES = Cues.from_data(yaml.safe_load((ROOT / "rules/lexicon/cues.yaml").read_tex
 def fake_markdown(view: View, draft: Draft, level: int = 0) -> None:
     """A Markdown reader that knows `# headings` and one-line paragraphs, and holds the view to its promise."""
     for start, line in zip(view.starts, view.lines, strict=True):
-        assert draft.source.text[start : start + len(line)] == line
+        assert draft.source.text[start : start + len(line)].replace("\0", "\ufffd") == line
         span = Span(start, start + len(line))
         if line.startswith("# ") and line[2:].strip():
             draft.parts.append(DraftHeading(Span(start + 2, span.end), line[2:], level + 1))
@@ -93,11 +94,12 @@ def letters(text: str) -> str:
 def hold_to_source(draft: Draft) -> None:
     source = draft.source
     for part in draft.parts:
-        shown = source.slice(part.span)
+        shown = source.slice(part.span).replace("\0", "\ufffd")
         if isinstance(part, DraftBlock):
             assert len(part.prose) == len(shown)
             if "\\" not in source.text:
-                assert all(said in (written, " ") for said, written in zip(part.prose, shown, strict=True))
+                prose = part.prose.replace("\0", "\ufffd")
+                assert all(said in (written, " ") for said, written in zip(prose, shown, strict=True))
         else:
             assert shown.strip()
     things = (draft.facts, draft.links, draft.embeds, draft.troubles, draft.permits)
@@ -231,6 +233,13 @@ def test_block_texts_go_to_markdown_with_the_level_above() -> None:
     draft = read_yaml(Source("x.yaml", text), CUES, markdown)
     assert calls == [(("# One", "", "Sing **it**."), 2), (("One.", "", "Two."), 2), (("See [it](http://x.y).",), 1)]
     assert outline(draft)[:6] == ["# procedure", "## opening", "### One", "Sing **it**.", "## folded", "First second."]
+    hold_to_source(draft)
+
+
+def test_a_nul_in_a_block_text_moves_nothing() -> None:
+    text = "title: Maps\nprocedure: |\n  - Look\0 \n    at it.\n"
+    draft, clean = (read_yaml(Source("lesson.yaml", given), CUES, draft_view) for given in (text, text.replace("\0", "\ufffd")))
+    assert draft.parts == clean.parts
     hold_to_source(draft)
 
 

@@ -15,7 +15,7 @@ Verdict = Literal["problem", "review"]
 """`review`: no clear evidence either way, a person should look. It never fails a run."""
 
 Strength = Literal[0, 1, 2]
-"""0 negated or a placeholder, 1 named, generic or hedged, 2 concrete and tied to a task (CODEBOOK ground rule 2)."""
+"""0 negated or a placeholder, 1 named, generic or hedged, 2 concrete and tied to a task: as a careful reader tells them apart."""
 
 
 def milder(severity: Severity, steps: int = 1) -> Severity:

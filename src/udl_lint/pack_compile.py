@@ -20,7 +20,7 @@ from udl_lint.written import Written, read_written
 CONCEPTS = ("concept", "concepts", "any", "all", "unless", "tiers")
 """The fields of a check that hold names of concepts when its class does not say otherwise."""
 LONGEST_ADVICE = 18
-"""Words that a teacher takes in while planning (DESIGN, house style)."""
+"""Words that a teacher takes in while planning, by our judgement."""
 
 
 def compile_pack(folder: Path, base: Compiled | None = None, kinds: Mapping[str, str] = CHECKS) -> Compiled:

@@ -21,7 +21,7 @@ IN_HAND = 2
 AHEAD = 64
 """Lessons that may be done before the one whose turn it is."""
 MOST_MEMORY = 2**30
-"""Bytes of address space of one process, where the system can hold it to that (RELIABILITY, P10, for one lesson: 512 MiB)."""
+"""Bytes of address space of one process, where the system can hold it to that: twice what the hardest lesson may take."""
 
 Work = Callable[[str], Any]
 """From a lesson's path to what is to be told of it."""

@@ -81,7 +81,7 @@ CASES = (
     Case("a picture", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "input/not-text", 1, False),
     Case("Rich Text", b"{\\rtf1\\ansi Weather}", "input/not-text", 1, False),
 )
-"""Every way of saving a lesson that RELIABILITY's table of texts names, and some more."""
+"""Ways of saving a lesson: encodings, line ends, marks that cannot be seen, and what is no text."""
 
 TRICKS = {
     "escape sequence": "\x1b[2J\x1b]0;owned\x07",

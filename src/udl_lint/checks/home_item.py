@@ -25,7 +25,7 @@ _LIGHT = lazy(
     r"|kahoot|newsela|commonlit|readworks|wiki|discussion|\bforo\b",
     re.IGNORECASE,
 )
-"""Sites that load up to 1 MB a minute (CONSTANTS 4.5), or mostly text."""
+"""Sites that load up to 1 MB a minute by our judgement, or mostly text."""
 
 
 class HomeItem(Check):

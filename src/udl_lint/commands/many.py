@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from udl_lint.commands.output import Output
 
 ENOUGH_FOR_WORKERS = 60
-"""Lessons to check from which on several processes are faster than one (PERFORMANCE)."""
+"""Lessons to check from which on several processes are faster than one, as measured."""
 MOST_WORKERS = 8
 """Processes that are started unless the user asks for more: the one that collects keeps about so many busy."""
 LONGEST = 30.0

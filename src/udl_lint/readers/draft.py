@@ -12,7 +12,8 @@ from udl_lint.source import Source, Span
 class View(Named):
     """Lines of a source read as one text: the whole file, or the dedented lines of a YAML block scalar.
 
-    `lines[i]` is a slice of the source that begins at offset `starts[i]` and holds no line end.
+    `lines[i]` is as long as what stands in the source at offset `starts[i]` and holds no line end; what is no text may be blank in it, and
+    a NUL is U+FFFD, as in what the Markdown library makes of it.
     """
 
     source: Source

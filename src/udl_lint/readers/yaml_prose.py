@@ -24,7 +24,7 @@ def text_lines(source: Source, node: Node) -> View:
         line = Span(max(whole.start, node.inner.start), max(min(whole.end, node.inner.end), whole.start))
         start = min(whole.start + node.indent, line.end) if node.style in ("literal", "folded") else source.trim(line).start
         starts.append(start)
-        lines.append(source.text[start : line.end])
+        lines.append(source.text[start : line.end].replace("\0", "\ufffd"))
     return View(source, tuple(starts), tuple(lines))
 
 

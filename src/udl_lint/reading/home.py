@@ -17,7 +17,7 @@ from udl_lint.source import Span
 
 QUALITY = "480p"
 VIDEO = {"240p": (1.7, 0.4), "360p": (2.7, 0.7), QUALITY: (5.0, 1.1), "720p": (7.5, 2.5), "1080p": (12.4, 5.0)}
-"""Picture quality to megabytes a minute and megabits a second: a user's log of YouTube and YouTube's help (CONSTANTS 4.5).
+"""Picture quality to megabytes a minute and megabits a second: a user's log of YouTube and YouTube's help.
 
 480p is 4 MB a minute in that log and up to 16 for Netflix SD (≤ 1 GB an hour); 5 is used."""
 LIVE_MB_PER_MINUTE = 13.5
@@ -241,7 +241,7 @@ def _medium(text: str, need: Need) -> Medium:
 def estimate(
     medium: Medium, minutes: float | None, grade: Grade | None, quality: str = QUALITY, unstated: float = UNSTATED_VIDEO
 ) -> tuple[float | None, str]:
-    """Megabytes and the assumption in words (CONSTANTS 4.5); `unstated` are a clip's minutes where `minutes` is None."""
+    """Megabytes and the assumption in words; `unstated` are a clip's minutes where `minutes` is None."""
     if medium == "globe":
         length = minutes or UNSTATED_VIDEO
         return length * GLOBE_MB_PER_MINUTE, f"{length:.0f} minutes of 3-D at about {GLOBE_MB_PER_MINUTE:.0f} MB a minute"

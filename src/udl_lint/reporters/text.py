@@ -18,7 +18,7 @@ from udl_lint.tally import Kept
 from udl_lint.unit import Unit, UnitFinding
 
 MOST_FINDINGS = 8
-"""Findings of a lesson that are shown unless all are asked for: more is no help before class (RULES, tone rule 7)."""
+"""Findings of a lesson that are shown unless all are asked for: more is no help before class."""
 MOST_EVIDENCE = 5
 """Kinds of evidence that are shown unless all are asked for."""
 
