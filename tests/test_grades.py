@@ -16,6 +16,7 @@ from udl_lint.readers.grades import stated_grades
         ("Art for kids 8 to 10", "3–5"),
         ("2º de la ESO", "8"),
         ("4º ESO", "10"),
+        ("U12 girls", "6"),
     ],
 )
 def test_a_grade_is_read_as_it_is_written(text: str, grade: str) -> None:

@@ -63,7 +63,7 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     (r"\breception (?:class|year|children|pupils)\b|\beyfs\b|\bearly years (?:foundation|setting|class|children|education|stage|learners)\b|\bnursery (?:class|school|children)\b|\bnivel inicial\b|\beducación inicial\b|\bjardín de infantes\b|\bsala de (?:[345]|tres|cuatro|cinco)\b", "preschool", "reception|eyfs|early years|nursery|inicial|jard|sala de"),
     (rf"\byears?\s*{_NUM}(?:{_TO}(?:year\s*)?{_NUM})?\b(?!\s*(?:old|ago|of|year))(?!/)", "year", "=year|=years"),
     (r"\b(?:teen(?:ager)?s|kids)\s*\(?\s*(\d{1,2})\s*(?:-|–|—|to)\s*(\d{1,2})(?=\s*(?:\)|$|[,;.]))", "age", "teen|kids"),
-    (r"\bu(\d{1,2})s?(?=\s+(?:boys|girls|mixed|team|squad|players))", "age", "=boys|=girls|=mixed|=team|=squad|=players"),
+    (r"\bu(\d{1,2})s?(?=\s+(?:boys|girls|mixed|team|squad|players))", "under", "=boys|=girls|=mixed|=team|=squad|=players"),
     (r"^\s*secondary\s*$", "high", "=secondary"),
     (r"^\s*g\s?(1[0-2]|[1-9])\s*$", "one", "=g"),
     (r"^\s*(1\d|[5-9])\s?\+\s*$", "age", "+"),
@@ -224,10 +224,11 @@ def _grade(kind: str, match: re.Match[str]) -> Grade | None:
         low, high = low - 1, high - 1
     elif kind == "eso":
         low, high = low + 6, low + 6
-    elif kind == "age":
+    elif kind in ("age", "under"):
+        years = 5 if kind == "age" else 6  # the oldest under 12 are 11
         if not 2 <= low <= 99 or high < low:
             return None
-        low, high = (min(13, max(-1, age - 5)) for age in (low, high))
+        low, high = (min(13, max(-1, age - years)) for age in (low, high))
         if high > 12 > low >= 9:
             high = 12
     return Grade(min(low, high), max(low, high)) if min(low, high) >= -1 else None
