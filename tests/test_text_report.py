@@ -112,7 +112,8 @@ def test_a_span_of_several_lines_shows_the_first() -> None:
 
 
 def test_an_empty_span_gets_one_mark() -> None:
-    assert frame(Source("x.md", "one"), Span(3, 3), 60) == Frame(1, "one", 3, 1, 1)
+    for place in range(4):
+        assert frame(Source("x.md", "one"), Span(place, place), 60) == Frame(1, "one", place, 1, 1)
     assert frame(Source("x.md", ""), Span(0, 0), 60) == Frame(1, "", 0, 1, 1)
 
 

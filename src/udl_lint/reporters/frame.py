@@ -40,9 +40,8 @@ def frame(source: Source, span: Span, width: int) -> Frame:
     # Nothing further away than the screen is wide can be shown, so a line of a megabyte costs no more than a short one.
     near = Span(max(whole.start, span.start - width), min(whole.end, span.start + 2 * width))
     cells, columns = _cells(source.slice(near))
-    begin, end = span.start - near.start, min(span.end, near.end) - near.start
-    if begin >= end:
-        begin = end = len(cells)
+    begin = min(span.start, near.end) - near.start
+    end = max(begin, min(span.end, near.end) - near.start)
     low, high = _window(cells, columns, begin, end, width, near.start > whole.start, near.end < whole.end)
     lead, tail = "…" * (low > 0 or near.start > whole.start), "…" * (high < len(cells) or near.end < whole.end)
     shown = (lead + "".join(cells[low : max(begin, high)]) + tail).rstrip()
