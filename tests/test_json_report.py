@@ -167,6 +167,12 @@ def test_what_a_lesson_is_and_how_it_was_understood() -> None:
     assert any(mention["concept"] == "streams" and mention["line"] == 7 for mention in lesson["reading"]["mentions"])
 
 
+def test_a_link_is_called_by_what_the_reader_sees_of_it() -> None:
+    lesson = lesson_of("# Fronts\n\nGrade 6\n\n## Homework\n\nDo the [front quiz](https://example.org/quiz) in your notebook.\n")
+    (told,) = [finding["message"] for finding in lesson["findings"] if finding["rule"] == "home-technology/internet-only-homework"]
+    assert told.startswith("“front quiz” needs the internet")
+
+
 def test_a_passage_has_its_grade_level_as_a_whole_number() -> None:
     text = "# A\n\nGrade 4\n\n## Directions for students\n\n" + "Take the cup and fill it up to the line. Put it in the sun. " * 6
     (passage,) = [each for each in lesson_of(text)["reading"]["passages"] if each["type"] == "directions"]

@@ -103,7 +103,8 @@ def _is_light(reading: Reading, task: Task, options: Options) -> bool:
 def values(reading: Reading, task: Task) -> dict[str, str]:
     """What a message may say of a task."""
     source = reading.lesson.source
-    words = " ".join(source.slice(task.why or task.span).split())
+    link = next((link.text for link in reading.lesson.links if link.span == task.why), "")
+    words = " ".join((link or source.slice(task.why or task.span)).split())
     label = " ".join(source.slice(task.span).split())
     megabytes = f"{task.megabytes:.0f}" if task.megabytes is not None else ""
     return {"label": label, "words": words, "megabytes": megabytes, "assumption": task.assumption}

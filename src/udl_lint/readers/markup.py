@@ -28,7 +28,10 @@ _ADMONITION = lazy(rf"([ \t]*)(?:!!!|\?\?\?\+?)[ \t]+(?:{_KINDS})(?:[ \t]+(?:inl
 _FENCE_DIV = lazy(r"[ \t]*:{3,}(?!:)[^\[]*(?:\[(?P<title>[^\]]*)\][^\n]*)?")
 _ALERT = lazy(r"([ \t>]*>[ \t]*)\[![A-Za-z]+\][-+]?(?=[ \t]|$)")
 _PAIR = lazy(r"(?<![\w-])([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'{}%]+))")
-_VIDEO = ("youtu", "vimeo", "video", "loom.com", "ted.com", ".mp4", ".webm", ".mov", "edpuzzle", "brainpop", "wistia", "dailymotion")
+_VIDEO = (
+    "youtu", "vimeo", "video", "/loom.com", ".loom.com", "/ted.com", ".ted.com", ".mp4", ".webm", ".mov", "edpuzzle", "brainpop",
+    "wistia", "dailymotion",
+)  # fmt: skip
 _AUDIO = ("audio", "podcast", "soundcloud", ".mp3", ".wav", ".ogg", "spotify")
 _NO_LINE_ENDS = lazy(r"[^\r\n]+")
 

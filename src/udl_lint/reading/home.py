@@ -11,6 +11,7 @@ from udl_lint.lexicon import has_two_words
 from udl_lint.patterns import lazy
 from udl_lint.readers.cues import plain
 from udl_lint.readers.durations import durations
+from udl_lint.readers.markup import media_kind
 from udl_lint.reading import HomeItem, Medium, Need, Route
 from udl_lint.reading.mentions import Mention, Mentions
 from udl_lint.source import Span
@@ -104,7 +105,7 @@ def _all_items(lesson: Lesson, mentions: Mentions) -> Iterator[HomeItem]:
             or (role == "family" and any(word in plain(section.title).split() for word in ("home", "casa")))
         )
         if at_home:
-            if index in none or not has_two_words(block.prose):
+            if index in none or not (has_two_words(block.prose) or _leads_on(lesson, block)):
                 continue
             if _points_away(lesson, block):
                 continue
@@ -116,6 +117,11 @@ def _all_items(lesson: Lesson, mentions: Mentions) -> Iterator[HomeItem]:
             ]
             parts = [part for part in _parts(block) if any(part.start <= cue.span.start < part.end for cue in said)]
             yield from _items(lesson, block, parts, None, mentions, _pointed(lesson, blocks, index, parts))
+
+
+def _leads_on(lesson: Lesson, block: Block) -> bool:
+    """Whether a block is one word and an address: “Watch https://…”."""
+    return block.prose.strip() != "" and any(block.span.start <= link.span.start <= block.span.end + 1 for link in lesson.links)
 
 
 def _points_away(lesson: Lesson, block: Block) -> bool:
@@ -173,8 +179,10 @@ def _item(lesson: Lesson, part: Span, reach: Span, mentions: Mentions, pointed: 
     links = [link for link in lesson.links if _holds(part, pointed, link.span) and "://" in link.target]
     text = lesson.source.slice(part)
     online_need = internet or links or _ADDRESS.search(text)
-    need: Need = "high-bandwidth" if streams else "internet" if online_need else "device" if device else "none"
-    why = (streams or internet or device)[0].span if streams or internet or device else links[0].span if links else None
+    films = [link for link in links if media_kind(link.target) == "video"]
+    need: Need = "high-bandwidth" if streams or films else "internet" if online_need else "device" if device else "none"
+    asking = [mention.span for mention in streams] + [link.span for link in films] + [mention.span for mention in (*internet, *device)]
+    why = next(iter((*asking, *(link.span for link in links))), None)
     route = way_without(lesson, mentions, reach) if need != "none" else "none"
     online = _within(mentions, "hand-in-online", part)
     stated = durations(text)

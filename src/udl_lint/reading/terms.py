@@ -31,7 +31,7 @@ _GLOSSING = lazy(
 )
 _MAY_SAY = lazy(r"[*_\"”»)]\s*(?:[(–—-]|,?\s+(?:is|are|es|son|mean|refer|stand|tell|take|signific))")
 """What “is”, “means”, a bracket or a dash after something set off looks like, in lower case; sooner looked for than a whole definition."""
-_ASKED_CUES = ("called", "known as", "the term", "the word", "the concept of", "the idea of", "define", "introduce ", "se llama", "llamad")
+_ASKED_CUES = ("called", "known as", "the term", "the word", "define", "introduce ", "se llama", "llamad")
 _NEAR_CUE = 40
 _GLOSSING_CUES = ("vocab", "term", "words", "definition", "glos", "key ideas", "palabras", "términos")
 _LIST_CUES = (" of", " de", "explain")
