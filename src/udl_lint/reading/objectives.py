@@ -22,6 +22,10 @@ _SKIPPED = frozenset(
     "todas los las estudiantes alumnos podran ser capaces de que se el la una un puedo al con".split()
 )
 _BY = frozenset("by mediante".split())
+_CAN = frozenset("swbat tswbat tlwbat wbat can able puedo podran podra podras podremos capaz capaces".split())
+"""The last words of openers that only a verb can follow."""
+_FEW_BEFORE = 4
+"""Words within which that verb stands: “I can safely and carefully hit …”."""
 _CODE_SIGNS = frozenset(".-0123456789")
 _BARE_STANDARD = lazy(r"^\s*(?:[A-Z]{1,5}[.\-\d][\w.\-()]*[\s,;]*)+$")
 _OPENERS_WITHIN = frozenset(("procedure", "other", "meta", "assessment", "materials", "supports"))
@@ -74,7 +78,7 @@ def _found(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> Iterator[tup
     vague: dict[int, list[Span]] = {}
     for mention in mentions.of("vague-goal", roles=None, strength=0):
         vague.setdefault(mention.block, []).append(mention.span)
-    pending = False
+    pending = can = False
     left: Verb | None = None  # the vague verb with which an opening line ends, and that the items below it go on from
     top = max(_TOP, len(lesson.blocks) // 5)
     here = -1
@@ -82,6 +86,7 @@ def _found(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> Iterator[tup
         section = lesson.sections[block.section]
         if block.section != here:
             pending, left, here = False, None, block.section
+            headed = _ends_in_can(section.title)
         role = block.role or section.role
         opened = index in openers
         near = opened and any(
@@ -109,10 +114,13 @@ def _found(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> Iterator[tup
         opens = (text.endswith((":", "...", "…")) and words.word[-1] not in _BY) or (opened and start >= len(words) - 1)
         if opens and (start >= len(words) - 1 or (text.endswith(":") and role == "goals" and len(words) <= 12)):
             pending, left = True, _left_open(words, lexicon, spoken, vague.get(index, ()), block)
+            can = opened and _says_can(words, len(words) - 1)
             continue
         if not pending:
-            left = None
+            left, can = None, False
+        led = can or (headed and not pending)
         verbs = tuple(_verbs(words, start, lexicon, spoken, vague.get(index, ()), block, after=opened))
+        verbs = verbs or tuple(_any_verb(words, start, opened, led or _ends_in_can(block.label)))
         if opened and not verbs and text.endswith(":"):
             pending = True
             continue
@@ -121,6 +129,36 @@ def _found(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> Iterator[tup
             verbs = (left,)
         if verbs or opened or role == "goals" or pending:
             yield Statement(index, block.span, verbs, opened or pending, aside=goes_on), role == "goals"
+
+
+def _says_can(words: Words, last: int) -> bool:
+    """Whether the words up to the last one end an opener that only a verb can follow."""
+    if last < 0:
+        return False
+    word, before = words.word[last], words.word[last - 1] if last else ""
+    return word in _CAN or (word in ("to", "de") and (before in _CAN or before == "learning"))
+
+
+def _ends_in_can(text: str) -> bool:
+    words = Words(text)
+    return _says_can(words, len(words) - 1)
+
+
+def _any_verb(words: Words, start: int, opened: bool, led: bool) -> Iterator[Verb]:
+    """The word after “I can” or “SWBAT”, which is a verb whatever it is: nobody can list all that students do.
+
+    These stand in the text, up to `start` where it is `opened`, or before it, where it is `led` by a heading, a label or another line.
+    """
+    if not led and not (opened and _says_can(words, start)):
+        return
+    first = 0 if led else start + 1
+    for at in range(first, min(first + _FEW_BEFORE, len(words))):
+        word = words.word[at]
+        if word in _OBJECT or not word.isalpha():
+            return
+        if word not in _SKIPPED and not word.endswith("ly"):
+            yield Verb(at, word, True)
+            return
 
 
 def _sums_up(lesson: Lesson, mention: Mention) -> bool:
