@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from udl_lint.lesson import About, Grade, Heading, Known, Where
 from udl_lint.patterns import lazy
 from udl_lint.readers.cues import Cues
 from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, Fact
 from udl_lint.readers.durations import LONGEST, durations, lesson_length
-from udl_lint.readers.grades import first_grade, grade_from_path, grade_from_standards, parse_grade
+from udl_lint.readers.grades import counts_anew, first_grade, grade_from_path, grade_from_standards, grade_of_course, parse_grade
 from udl_lint.readers.header import header_facts
 from udl_lint.readers.languages import languages
 from udl_lint.source import Span
@@ -35,7 +35,7 @@ def about(draft: Draft, cues: Cues, heading: DraftHeading | None, first_heading:
         facts.setdefault(cues.fact(fact.label), []).append(fact)
     return About(
         title=_title(draft, cues, first_heading, heading, facts.get("title", ())),
-        grade=_grade(draft, first_heading, facts.get("grade", ()), facts.get("title", ())),
+        grade=_grade(draft, first_heading, facts),
         subject=_subject(facts.get("subject", ())),
         minutes=_minutes(heading, facts.get("minutes", ())),
         language=language,
@@ -82,10 +82,18 @@ def _clean(value: str) -> str:
     return value[1:-1].strip() if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
 
 
-def _grade(draft: Draft, first_heading: Heading | None, facts: Sequence[Fact], named: Sequence[Fact]) -> Known[Grade] | None:
-    """By the facts that state a grade, else by the titles, the beginning, and what else may state one; `named` are facts with a title."""
-    for fact in facts:
-        grade = parse_grade(fact.value)
+def _grade(draft: Draft, first_heading: Heading | None, facts: Mapping[str | None, Sequence[Fact]]) -> Known[Grade] | None:
+    """By the facts that state a grade, else by the titles, the beginning, and what else may state one."""
+    schools = [fact.value for fact in facts.get("grade", ()) if counts_anew(fact.value)]
+    # “Nivel: Secundaria” and “Grado: 2°” say one thing together.
+    stated = (
+        [(parse_grade(f"{fact.value} de {schools[0]}"), fact) for fact in facts.get("grade", ()) if fact.value not in schools]
+        if schools
+        else []
+    )
+    stated += [(parse_grade(fact.value), fact) for fact in facts.get("grade", ())]
+    stated += [(grade_of_course(fact.value), fact) for fact in facts.get("subject", ())]
+    for grade, fact in stated:
         if grade is not None:
             return Known(grade, fact.where, fact.span)
     headings: list[tuple[str, Span, Where]] = [
@@ -93,7 +101,7 @@ def _grade(draft: Draft, first_heading: Heading | None, facts: Sequence[Fact], n
         for part in draft.parts
         if isinstance(part, DraftHeading)
     ]
-    titles = [(fact.value, fact.span, fact.where) for fact in named]
+    titles = [(fact.value, fact.span, fact.where) for fact in facts.get("title", ())]
     found = _in_headings([*titles, *headings[:3]]) or _in_blocks(_beginning(draft), _LONG_PLAN)
     found = found or _in_headings([(text, span, "heading") for text, span, _ in headings[3:]]) or _in_blocks(_short_items(draft))
     if found is not None:

@@ -9,12 +9,14 @@ from udl_lint.lesson import Minutes
 from udl_lint.patterns import lazy
 from udl_lint.source import Span
 
+_SCHOOL_HOUR = r"(?:c[aá]tedra|pedag[oó]gicas?|lectivas?|acad[eé]micas?)\b"
+"""What makes an hour one of the timetable, which is no hour of the clock: of 40 minutes here, of 45 or 50 there."""
 _NUMBER = r"\d{1,3}(?:[.,]\d)?"
 # Digits lead, and what must not stand before the first one is looked for after it: the search then leaps from digit to digit.
 _FIRST_NUMBER = r"\d(?<![\d:$/.#]\d)\d{0,2}(?:[.,]\d)?"
 DURATION = lazy(
     rf"({_FIRST_NUMBER})(?:\s*(?:-|–|—|to|a|or|o)\s*({_NUMBER}))?\s*\+?\s*[-–]?\s*"
-    r"(minutes?|mins?\b|minutos?|min\b|['’′](?![\w'’])|hours?\b|hrs?\b|horas?\b|hr\b|h\b)",
+    rf"(minutes?|mins?\b|minutos?|min\b|['’′](?![\w'’])|hours?\b|hrs?\b|horas?\b(?!\s+{_SCHOOL_HOUR})|hr\b|h\b)",
     re.IGNORECASE,
 )
 _BARE = lazy(r"[\s(\[~]*((\d{1,3})\s?m)[\s)\].]*", re.IGNORECASE)
@@ -36,7 +38,7 @@ _COUNT = rf"(\d{{1,2}}|{'|'.join(_COUNTS)})"
 _CLASS = r"(?:class(?: period| session| meeting)?|period|session|lesson|block|clase|sesi[oó]n|periodo|período|bloque|lecci[oó]n)"
 _CLASSES = (
     r"(?:class(?:es| periods| sessions| meetings)|periods|sessions|lessons|blocks|days|clases|sesiones|periodos|períodos|bloques|lecciones"
-    r"|d[ií]as|horas de clase)"
+    rf"|d[ií]as|horas de clase|horas {_SCHOOL_HOUR}(?=\s+de\b))"
 )
 _AFTER = lazy(rf"[\s-]*(?:long\s+)?(?:(?P<many>{_CLASSES})|(?P<one>{_CLASS}))\b|\s*[x×*]\s*{_COUNT}\b", re.IGNORECASE)
 _BEFORE = lazy(rf"(?:\b{_COUNT}\s*(?:-|–|—|to|or|a|o)\s*)?\b{_COUNT}\s*(?:\(\d+\)\s*)?(?:[x×]\s*)?\Z", re.IGNORECASE)

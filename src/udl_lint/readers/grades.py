@@ -24,6 +24,9 @@ _EN_WORD = "|".join(word for word in list(_WORDS)[:12])
 _ES_WORD = "|".join(word for word in list(_WORDS)[12:])
 _COUNTED = "one two three four five six seven eight nine ten eleven twelve".split()
 _WORDS |= {word: number for number, word in enumerate(_COUNTED, 1)}
+_ES_NUM = rf"(?:{_NUM}\s*(?:\.?\s?[º°ªo]|\.?er|\.?ro|\.?do|\.?to|\.?mo)?\.?|({_ES_WORD}))"
+_AFTER = {"secondary": 6, "media": 8}
+"""Grades before the first year of a school that counts its years anew: of secundaria (Mexico, Peru, Argentina) and of media (Chile)."""
 _STAGES = {"1": Grade(0, 1), "2": Grade(2, 5), "3": Grade(6, 8), "4": Grade(9, 10), "5": Grade(11, 12)}
 """England's key stages by age, as school years of the United States (a pupil of Year n is in Grade n − 1)."""
 
@@ -42,10 +45,10 @@ _GR = "=gr|grade|grk|grp|grt|grl|grb"
 _RANGE = "-|–|—|&|/|,|kto|kthr|kand|=to|=through|=thru|=and|=a|=al|=y"
 _ORDINALS = "=st|=nd|=rd|=th"
 _PATTERNS: tuple[tuple[str, str, str], ...] = (
-    (rf"\b(?:grades?|gr\.?)\s*(?:levels?|bands?)?\s*[:#]?\s*{_LOW}{_TO}(?:grades?\s*)?{_NUM}(?!\d|%|\.\d|\s*(?:points?|pts))", "range", f"{_GR} + {_RANGE}"),
+    (rf"\b(?:grades?(?:\(s\))?|gr\.?)\s*(?:levels?|bands?)?\s*[:#]?\s*{_LOW}{_TO}(?:grades?\s*)?{_NUM}(?!\d|%|\.\d|\s*(?:points?|pts))", "range", f"{_GR} + {_RANGE}"),
     (rf"\b{_NUM}{_ORDINAL}?{_TO}{_NUM}{_ORDINAL}[\s-]+grade", "range", f"grade + {_ORDINALS}"),
     (r"\b(k)\s*(?:-|–|—|to|through)\s*(1[0-2]|[1-9])\b(?!(?:[ \t]+[\w&]+){0,4}?[ \t]+(?:lesson plans|education|educators?|teachers?|schools|standards?|frameworks?|curricul\w+))", "range", "k-|k –|k–|k —|k to|k through"),
-    (rf"\b(?:grades?|gr\.?)\s*(?:level)?\s*[:#]?\s*{_LOW}(?!\d|%|\.\d|\s*(?:points?|pts|papers))\b", "one", _GR),
+    (rf"\b(?:grades?(?:\(s\))?|gr\.?)\s*(?:level)?\s*[:#]?\s*{_LOW}(?!\d|%|\.\d|\s*(?:points?|pts|papers))\b", "one", _GR),
     (rf"\b{_NUM}{_ORDINAL}[\s-]+grade", "one", f"grade + {_ORDINALS}"),
     (rf"\b({_EN_WORD})[\s-]+grade", "word", f"grade + {_EN_WORD}"),
     (rf"\bgrades?\s+({'|'.join(_COUNTED)})\b(?!\s+(?:of|or|more|points?|papers?))", "word", f"=grade|=grades + ={'|='.join(_COUNTED)}"),
@@ -61,6 +64,9 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     (r"\b(?:upper|senior)[\s-]+secondary\b|\bsecondary (?:students|pupils|level|learners|classes|education)\b|\bgcses?\b|\bhsc\b|\ba[\s-]levels?\b(?=\s*(?:$|[A-Z,;:)]|students|physics|computing|computer|biology|chemistry|maths?))|\b(?:freshm[ae]n|sophomores?)\b|\bjuniors and seniors\b|\b(?:myp|ib)\s*(?:dp|myp|diploma|year)?\s*[1-5]\b|\bhs (?:students|biology|chemistry|physics|science|math|english|level)\b", "high", "secondary|gcse|=hsc|a level|a-level|freshm|sopho|juniors|=myp|=ib|=hs"),
     (r"\bms (?:students|science|math|level)\b", "middle", "ms "),
     (r"\breception (?:class|year|children|pupils)\b|\beyfs\b|\bearly years (?:foundation|setting|class|children|education|stage|learners)\b|\bnursery (?:class|school|children)\b|\bnivel inicial\b|\beducación inicial\b|\bjardín de infantes\b|\bsala de (?:[345]|tres|cuatro|cinco)\b", "preschool", "reception|eyfs|early years|nursery|inicial|jard|sala de"),
+    (rf"\b{_ES_NUM}\s*(?:año|grado|curso)?\s*(?:de\s+)?(?:la\s+)?(?:educación\s+)?(?:tele)?secundaria\b", "secondary", "secundaria"),
+    (rf"\b{_ES_NUM}\s*(?:año\s+)?(?:de\s+)?(?:medio\b|(?:enseñanza|educación)\s+media\b)", "media", "medio|media"),
+    (rf"\b{_ES_NUM}\s*semestre\s+(?:de\s+)?(?:prepa|bachill)\w*", "semester", "semestre"),
     (rf"\byears?\s*{_NUM}(?:{_TO}(?:year\s*)?{_NUM})?\b(?!\s*(?:old|ago|of|year))(?!/)", "year", "=year|=years"),
     (r"\b(?:teen(?:ager)?s|kids)\s*\(?\s*(\d{1,2})\s*(?:-|–|—|to)\s*(\d{1,2})(?=\s*(?:\)|$|[,;.]))", "age", "teen|kids"),
     (r"\bu(\d{1,2})s?(?=\s+(?:boys|girls|mixed|team|squad|players))", "under", "=boys|=girls|=mixed|=team|=squad|=players"),
@@ -75,14 +81,14 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     (r"\b(?:niñ[oa]s|estudiantes|alumn[oa]s|alumnado|chic[oa]s|jóvenes|adolescentes)\s+(?:de|desde|entre)\s+(?:los\s+)?(\d{1,2})(?:\s*(?:-|–|a|y)\s*(\d{1,2}))?\s*años", "age", "año"),
     (r"\b(\d{1,2}) years? and (?:up|older|above|over)\b", "age", "year"),
     (r"\bfrom (\d{1,2}) (?:years )?(?:up|and (?:up|older))\b|\b(\d{1,2}) (?:and|or) (?:up|older)\b", "age", "=up|=older"),
-    (rf"\b{_NUM}\s*(?:\.?\s?[º°ªo]|\.?er|\.?do|\.?to|\.?mo)?\.?\s*(?:grado|año|curso de primaria|de primaria|primaria|básico|medio|(?:de\s+)?egb|semestre de prepa\w*)\b", "one", "grado|año|primaria|básico|medio|egb|semestre"),
+    (rf"\b{_NUM}\s*(?:\.?\s?[º°ªo]|\.?er|\.?do|\.?to|\.?mo)?\.?\s*(?:grado|año|curso de primaria|de primaria|primaria|básico|(?:de\s+)?egb)\b", "one", "grado|año|primaria|básico|egb"),
     (rf"\b(?:grado|curso)\s*:?\s*{_NUM}(?:{_TO}{_NUM})?\b", "range", "grado|curso"),
-    (rf"\b({_ES_WORD})\s*(?:grado|año|curso|de primaria|básico|medio|egb)", "word", "grado|año|curso|primaria|básico|medio|egb"),
-    (r"\b([1-4])\s*\.?\s?[º°]?\s*(?:de\s*(?:la\s*)?)?e\.?s\.?o\b", "eso", "=eso|ºeso|e.s.o|es.o|e.so"),
+    (rf"\b({_ES_WORD})\s*(?:grado|año|curso|de primaria|básico|egb)", "word", "grado|año|curso|primaria|básico|egb"),
+    (r"\b([1-4])\s*\.?\s?[º°]?\s*(?:de\s*(?:la\s*)?)?e\.?s\.?o\b", "secondary", "=eso|ºeso|e.s.o|es.o|e.so"),
     (r"\bhigh[\s-]school(?:ers?)?\b(?!\s+district)|\bpreparatoria\b|\bnivel (?:medio|secundario)\b|\bsecondary school\b|\bbachillerato\b|\bap (?:biology|chemistry|physics|human|computer|english|u\.?s|world|statistics|calculus|[A-Z])", "high", "high|secondary school|bachillerato|=ap|prepara|nivel"),
     (r"\bmiddle[\s-]school(?:ers?)?\b|\bjunior high\b|\b(?:tele)?secundaria\b", "middle", "middle|junior|secundaria"),
     (r"\belementary(?:[\s-]school)?\s+(?:students|classes|classrooms?|grades|learners)\b|\belementary school\b|\bescuela primaria\b|\bprimary school\b|\beducación primaria\b|\bnivel primari[oa]\b|\b(?:primer|segundo|tercer) ciclo\b", "elementary", "elementary|primari|primary|ciclo"),
-    (r"\b(?:first|second|third|fourth|final)[\s-]+year(?:,? (?:first|second) semester|,? (?:students|undergraduates?|college|university))|\b(?:first|second) semester of (?:first|second) year\b|\bundergraduates?\b|\bcollege students\b|\buniversity (?:students|course|level|lecturers?)\b|\bcollege[\s-]level\b|\bestudiantes universitarios\b|\bnivel universitario\b|\beducación de adultos\b|\bgraduate students\b|\badult learners\b|\badult education\b|\bged\b", "beyond", "graduate|college|univ|adult|=ged|year|semester"),
+    (r"\b(?:first|second|third|fourth|final)[\s-]+year(?:,? (?:first|second) semester|,? (?:students|undergraduates?|college|university))|\b(?:first|second) semester of (?:first|second) year\b|\bundergraduates?\b|\bcollege students\b|\buniversity (?:students|course|level|lecturers?)\b|\bcollege[\s-]level\b|\bestudiantes universitarios\b|\bnivel universitario\b|\beducación de adultos\b|\bgraduate students\b|\badult (?:learners|education|basic education|literacy|es[lo]l?|efl|students|class(?:es)?)\b|\bged\b", "beyond", "graduate|college|univ|adult|=ged|year|semester"),
 )  # fmt: skip
 
 _WORD = lazy(r"[^\W\d_]+")
@@ -90,7 +96,9 @@ _NOT = (
     r"upgrade|(?:grade|grades)\s+(?:the|your|their|each|papers|book|out)|grade\s*:\s*[a-f]\b|grading|final grade|grade-?level (?:text|standards?)"
     r"|above grade|below grade|on grade|course grade|letter grade|grade point|passing grade"
 )
-_ALONE = rf"^\s*{_LOW}(?:{_ORDINAL}|\.?\s?[º°ª])?(?:{_TO}{_NUM}(?:{_ORDINAL}|\.?\s?[º°ª])?)?\s*(?:$|[,;(])"
+_ALONE = rf"^\s*{_LOW}(?:{_ORDINAL}|\.?\s?[º°ª])?(?:{_TO}{_NUM}(?:{_ORDINAL}|\.?\s?[º°ª])?)?(?:\s*(?:$|[,;(])|\s{{2}})"
+_SCHOOL = r"\s*(?:(?:educación|enseñanza)\s+)?(?:secundaria|media)\s*"
+_IN_COURSE = rf"\b{_NUM}{_ORDINAL}(?:{_TO}{_NUM}{_ORDINAL})?(?=\s*(?:[),;]|$))"
 _LISTED = rf"^[\s\[\"']*{_LOW}(?:[\s\"']*[,;/&][\s\"']*{_LOW})+[\s\]\"']*$"
 _LIST_MARKS = frozenset(",;/&")
 _PLAIN = {str(number): Grade(number, number) for number in range(1, 13)}
@@ -176,6 +184,17 @@ def stated_grades(text: str) -> list[Stated]:
     return _stated(text, _all_hints())
 
 
+def counts_anew(text: str) -> bool:
+    """Whether a text is the name of a school that counts its years from one again: “Secundaria”, “Educación Media”."""
+    return bool(_compiled(_SCHOOL).fullmatch(text))
+
+
+def grade_of_course(text: str) -> Grade | None:
+    """The grade at the end or in brackets of a course's name: “Biology 1 (9th–10th)”."""
+    match = _compiled(_IN_COURSE).search(_plain_hyphens(text))
+    return _grade("range", match) if match else None
+
+
 def first_grade(texts: Sequence[str]) -> tuple[int, Stated] | None:
     """The first grade that one of several texts states, with the text's number. What none of them can state is told of all at once."""
     hints = _hints(_worth_trying(_plain_hyphens("\n".join(texts)).lower(), _all_hints()))
@@ -216,14 +235,18 @@ def _grade(kind: str, match: re.Match[str]) -> Grade | None:
         return Grade(_WORDS[parts[0].lower()], _WORDS[parts[0].lower()])
     if kind == "stage":
         return _STAGES[parts[0]]
-    numbers = [_number(part) for part in parts]
+    numbers = [_WORDS.get(part.lower()) or _number(part) for part in parts]
     if not numbers:
         return None
     low, high = numbers[0], numbers[-1]
     if kind == "year":
         low, high = low - 1, high - 1
-    elif kind == "eso":
-        low, high = low + 6, low + 6
+    elif kind in _AFTER:
+        low = high = low + _AFTER[kind]
+        if high > 12:
+            return None
+    elif kind == "semester":
+        low = high = 9 + (low + 1) // 2
     elif kind in ("age", "under"):
         years = 5 if kind == "age" else 6  # the oldest under 12 are 11
         if not 2 <= low <= 99 or high < low:

@@ -33,6 +33,8 @@ _TIMED: frozenset[Role | None] = frozenset(("procedure", "student", "assessment"
 """Where “Time: 10 minutes” is said of one part and not of the lesson."""
 _NAMED_IN_BOLD: frozenset[Role | None] = frozenset(("home", "family", "materials", "assessment", "answers"))
 """Parts that a bold word without a colon names; other roles have names that begin many a sentence, as “**Explain**” does."""
+_SHORT = ("grade", "minutes")
+"""Facts that say all they say before the next mark."""
 _LIST = 3
 """Short lines in a row that are a list."""
 
@@ -237,10 +239,11 @@ class _Structure:
         others: list[Fact] = []
         for at, stop in reversed(list(pieces(line, start))[1:]):
             found = label_of(line[at:stop])
-            if found and self.cues.fact(found.label) and line[at + found.end : stop].strip():
-                others.append(self._fact(block, found.label, at + found.end, end))
+            kind = self.cues.fact(found.label) if found else None
+            if found and kind and line[at + found.end : stop].strip():
+                others.append(self._fact(block, found.label, at + found.end, stop if kind in _SHORT else end))
                 end = at
-        if self.cues.fact(label) in ("grade", "minutes"):
+        if self.cues.fact(label) in _SHORT:
             end = next(pieces(line, start))[1]
         named = [self._fact(block, label, start, end), *reversed(others)]
         self.draft.facts += named
