@@ -169,7 +169,9 @@ class _Structure:
         if short and after is not None and block.kind in ("paragraph", "item"):
             named = self._bare_role(text)
             listed = block.kind == "item"
-            if named and (not listed or block.number is not None or _AGENDA.match(block.prose) or nested):
+            # “NGSS HS-LS1-5” under “Standards” is one of them, and a line with nothing under it opens no part within the same part.
+            inside = named == self.role and (named == "standards" or isinstance(after, DraftHeading))
+            if named and not inside and (not listed or block.number is not None or _AGENDA.match(block.prose) or nested):
                 scope = "agenda" if listed else "list" if named == "goals" else ""
                 return [Opening(self._heading(block), self.level + 4, named, scope, block.depth)]
         return self._read_label(block, raw)
