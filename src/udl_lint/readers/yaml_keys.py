@@ -148,7 +148,7 @@ def looks_like_lesson(node: Node | None, cues: Cues) -> bool:
     facts = {cues.fact(key.text) for key, value in upper if is_short(value) and not value.empty} & {"title", "grade", "subject", "minutes"}
     known = len(above | below) + len(facts)
     if any(plain(key.text) in MACHINE for key, _ in upper):
-        return {"goals", "procedure"} <= above | below
+        return {"goals", "procedure"} <= above | below or ("goals" in above and len(facts) > 1)
     if not upper:
         return len(below) > 1 or bool(below and any(cues.fact(key.text) == "minutes" for key, _ in lower))
     if above & CORE and (known > 1 or "goals" in above):
