@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
 
-from udl_lint.lesson import Block, Lesson, Role, Section
+from udl_lint.lesson import Block, Known, Lesson, Role, Section
 from udl_lint.reading import Segment
 from udl_lint.source import Span
 
@@ -42,7 +42,7 @@ def _stated(lesson: Lesson) -> Iterator[Segment]:
             inside = _below(lesson, section, first)
             yield Segment(section.heading.span, section.title, section.minutes.low, section.minutes.high, section.index, inside)
             continue
-        yield from _in_blocks(section, blocks)
+        yield from _in_blocks(section, blocks, lesson.about.minutes)
 
 
 def parts(lesson: Lesson, segment: Segment) -> Iterator[Segment]:
@@ -82,7 +82,9 @@ def _below(lesson: Lesson, section: Section, first: list[int]) -> tuple[int, ...
     return tuple(range(first[section.index], first[last]))
 
 
-def _in_blocks(section: Section, numbers: tuple[int, ...]) -> Iterator[Segment]:
+def _in_blocks(section: Section, numbers: tuple[int, ...], length: Known[int] | None) -> Iterator[Segment]:
+    """The timed blocks and rows of a section, but for what states the `length` of the whole lesson."""
+    whole = length.span.start if length is not None and length.span is not None else -1
     rows: dict[int, list[int]] = {}
     for number, block in zip(numbers, section.blocks, strict=True):
         if block.row is not None:
@@ -95,7 +97,7 @@ def _in_blocks(section: Section, numbers: tuple[int, ...]) -> Iterator[Segment]:
                 continue
             row = [section.blocks[n - numbers[0]] for n in rows[block.row]]
             timed = next((cell for cell in row if cell.minutes is not None), None)
-            if timed is not None and timed.minutes is not None:
+            if timed is not None and timed.minutes is not None and not timed.span.start <= whole < timed.span.end:
                 done.add(block.row)
                 span = Span(row[0].span.start, row[-1].span.end)
                 yield Segment(span, _name(row), timed.minutes.low, timed.minutes.high, section.index, tuple(rows[block.row]))
