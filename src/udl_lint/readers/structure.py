@@ -213,7 +213,7 @@ class _Structure:
         value = block.prose[found.end :] if found else ""
         if found and value.strip() and len(value.split()) <= LONG_FACT:
             fact = self.cues.fact(label)
-            if fact and (lead or fact != "title") and self._is_about_lesson(fact, value):
+            if fact and (lead or fact != "title" or block is self.draft.parts[0]) and self._is_about_lesson(fact, value):
                 self._facts(block, label, found.end)
                 return [Placed(block, label, "meta")]
         simple = plain(label)
