@@ -71,7 +71,7 @@ class Modes(Check):
             elif name == self.asked and (headed := _headed_questions(reading, mentions)):
                 clear[name] = headed
             elif any(mention.block >= 0 for mention in firm) or len(mentions) >= self.faintly:
-                possible[name] = (firm or mentions)[0]
+                possible[name] = next((each for each in (*firm, *mentions) if each.actor != "teacher"), (firm or mentions)[0])
         seen = {name: Seen(mention.span, mention.strength) for name, mention in clear.items()}
         for name, look in ((self.pictured, pictures), (self.filmed, films)) if wanted == 1 else ():
             if name and name not in seen and (spans := look(reading.lesson)):
@@ -84,7 +84,8 @@ class Modes(Check):
         if len(seen) >= least:
             yield from sorted(seen.values(), key=attrgetter("span"))
             return
-        values = {"found": ", ".join(seen) or "none", "count": str(len(seen))}
+        maybe = [f"perhaps {name}" for name in possible if name not in seen]
+        values = {"found": ", ".join([*seen, *maybe]) or "none", "count": str(len(seen))}
         unclear = {name: mention.span for name, mention in possible.items() if name not in seen}
         questions = _questions(reading) if self.asked and self.asked not in (*seen, *unclear) else []
         if questions:
