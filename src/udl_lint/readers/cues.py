@@ -177,8 +177,12 @@ class Cues(Named):
         return None
 
     def fact(self, label: str) -> str | None:
-        """Which fact a label states, or None."""
-        return self.facts.get(plain(label))
+        """Which fact a label states, or None. Of “Subject/Grade” the one that says more about the lesson."""
+        text = plain(label)
+        if text in self.facts or ("/" not in text and "&" not in text):
+            return self.facts.get(text)
+        named = [self.facts.get(part.strip()) for part in text.replace("&", "/").split("/")]
+        return next((fact for fact in _FACTS if fact in named), None)
 
     def audience(self, title: str, whole: bool = False) -> Audience:
         """For whom a column (or, with `whole`, a heading by all its words) says its text is."""
@@ -225,6 +229,7 @@ class Cues(Named):
 
 _TIME = lazy(r"\d\d*\s*(?:[-–—]|to)?\s*\d*\s*(?:min|mins|minutes|minutos|hours?|hrs?|horas?)\b\.?\s*[\])]?")
 """One digit leads, so that the search leaps from digit to digit."""
+_FACTS = ("grade", "minutes", "subject")
 _NEARLY = ("~", "about", "approx.", "approx")
 
 

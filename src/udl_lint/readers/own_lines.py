@@ -15,6 +15,8 @@ _ODD_HEADING = lazy(rf"[ \t]{{0,3}}(?P<marks>#{{1,6}}(?=[{_ODD}])|＃{{1,6}})[{_
 _BULLETS = "•·▪◦●○‣–—"
 _LIST_MARKS = _BULLETS + "-("
 _NUMBERED = lazy(r"\(?(?:[0-9]{1,2}|[A-Za-z])[.)][ \t]")
+_TIMED = lazy(r"\(?(?:\d{1,2}:\d{2}\s?(?:[ap]m)?\s?[-–—]\s?\d|\d{1,3}(?:\s?[-–—]\s?\d{1,3})?\s?(?:min|minutes|mins|minutos|['’′])(?!\w))")
+"""“9:00-9:10 Warm up” and “10 min: warm up”: a step of an agenda."""
 _LABELLED = lazy(r"[A-ZÁÉÍÓÚÑ¿¡][\w ()/&'’-]{1,30}:(?=[ \t]|\Z)")
 _LABELLED_IN_BOLD = lazy(r"(?:\*\*|__)[^*_\n]{1,60}(?::[ \t]*(?:\*\*|__)|(?:\*\*|__)[ \t]*[:–—-])")
 _BOLD_LINE = lazy(r"[ \t]*(?:\*\*|__)(?=[A-ZÁÉÍÓÚÑ¿¡0-9])[^*_\n]{1,80}(?:\*\*|__)[ \t]*:?[ \t]*(?=\n|\Z)")
@@ -68,6 +70,8 @@ def _is_marked(core: str) -> bool:
         return core[1:2] in (" ", "\t")
     if core[:2] in ("**", "__"):
         return _LABELLED_IN_BOLD.match(core) is not None
+    if (core[:1].isdigit() or core[:1] == "(") and _TIMED.match(core):
+        return True
     if (")" in core[:4] or "." in core[:4]) and _NUMBERED.match(core):
         return True
     return ":" in core[:33] and _LABELLED.match(core) is not None

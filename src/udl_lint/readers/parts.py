@@ -5,6 +5,7 @@ from __future__ import annotations
 from udl_lint.lesson import Audience, Role
 from udl_lint.named import Named
 from udl_lint.readers.draft import DraftBlock, DraftHeading
+from udl_lint.source import Span
 
 
 class Opening(Named):
@@ -38,3 +39,10 @@ class Placed(Named):
 def flat(text: str) -> str:
     """A text on one line."""
     return " ".join(text.split())
+
+
+def after_label(block: DraftBlock, at: int) -> DraftBlock:
+    """What is left of a block from a place on."""
+    prose = block.prose[at:]
+    lead = len(prose) - len(prose.lstrip())
+    return block._replace(span=Span(block.span.start + at + lead, block.span.end), prose=prose[lead:])

@@ -10,7 +10,7 @@ from udl_lint.patterns import lazy
 from udl_lint.readers.cues import Cues, plain
 from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, Fact
 from udl_lint.readers.labels import LONG_FACT, LONG_LABEL, label_of
-from udl_lint.readers.parts import Opening, Placed, flat
+from udl_lint.readers.parts import Opening, Placed, after_label, flat
 from udl_lint.source import Span
 
 _SHORT = 3
@@ -56,10 +56,11 @@ def table_parts(cells: Sequence[DraftBlock], draft: Draft, cues: Cues, level: in
     rows: dict[int, list[DraftBlock]] = {}
     for cell in cells:
         rows.setdefault(cell.row or 0, []).append(cell)
-    for number, row in rows.items():
+    for number, written in rows.items():
         place = (table, number)
-        if number == 0 and not (by_label and row[0] in known) and (len(rows) > 1 or speaks):
-            _header_facts(row, draft, cues)
+        row = _parted(written, cues) if by_label and written[0].column == 0 else written
+        if number == 0 and not (by_label and written[0] in known) and (len(rows) > 1 or speaks):
+            _header_facts(written, draft, cues)
             continue
         label = flat(row[0].prose) if row[0].column == 0 else ""
         if by_label and label and len(label.split()) <= LONG_LABEL + 2:
@@ -90,8 +91,19 @@ def _column_role(text: str, cues: Cues) -> Role | None:
     return None if role == "meta" else role
 
 
+def _parted(row: list[DraftBlock], cues: Cues) -> list[DraftBlock]:
+    """The row with what its first cell says after a label, “Objective: Students …”, in a cell of its own."""
+    first = row[0]
+    found = label_of(first.prose)
+    if found is None or not first.prose[found.end :].strip() or not (cues.role(found.label) or cues.fact(found.label)):
+        return row
+    label = first._replace(span=Span(first.span.start, first.span.start + found.last), prose=first.prose[: found.last])
+    return [label, after_label(first, found.end)._replace(column=1), *row[1:]]
+
+
 def _is_cue(cell: DraftBlock, cues: Cues) -> bool:
-    text = flat(cell.prose)
+    found = label_of(cell.prose)
+    text = found.label if found else flat(cell.prose)
     return 0 < len(text.split()) <= LONG_LABEL and bool(cues.role(text) or cues.fact(text))
 
 

@@ -13,7 +13,7 @@ from udl_lint.readers.grades import parse_grade
 from udl_lint.readers.header import header_facts
 from udl_lint.readers.labels import LONG_FACT, LONG_LABEL, bold_lead, label_of, pieces
 from udl_lint.readers.own_lines import pictured_heading
-from udl_lint.readers.parts import Opening, Placed, flat
+from udl_lint.readers.parts import Opening, Placed, after_label, flat
 from udl_lint.readers.plan_tables import table_end, table_parts
 from udl_lint.source import Span
 
@@ -24,6 +24,7 @@ _AGENDA = lazy(r"^\s*(?:[A-Z]|[ivx]+|\d+)[.)]\s+\S")
 _NUMBER = lazy(r"^\(?[0-9A-Za-z]{1,2}[.)]\s+")
 _GOES_ON = (["for"], ["of"], ["and"], ["&"], ["para"], ["de"], ["y"], ["del"])
 _SMALL = frozenset("from with into over under para desde hasta entre sobre".split())
+_CODE = lazy(r"\d[.-]\w|\w[.-]\w*\d")
 _WORD = lazy(r"[^\W\d_]+")
 _LETTERS = lazy(r"[^\W\d_]{3}")
 _FEW_HEADINGS = 3
@@ -169,6 +170,8 @@ class _Structure:
         if short and after is not None and block.kind in ("paragraph", "item"):
             named = self._bare_role(text)
             listed = block.kind == "item"
+            if named == "standards" and _CODE.search(text):  # “TEKS 5.6B” is a standard and heads nothing
+                return [Placed(block, role=named)]
             # “NGSS HS-LS1-5” under “Standards” is one of them, and a line with nothing under it opens no part within the same part.
             inside = named == self.role and (named == "standards" or isinstance(after, DraftHeading))
             if named and not inside and (not listed or block.number is not None or _AGENDA.match(block.prose) or nested):
@@ -226,12 +229,12 @@ class _Structure:
                 scope = "item" if block.kind == "item" else "list" if known == "goals" else ""
                 return [Opening(heading, self.level + 5, known, scope, block.depth)]
             opening = Opening(heading, self.level + 7, known, "item" if block.kind == "item" else "line", block.depth)
-            return [opening, Placed(_after(block, found.end), label)]
+            return [opening, Placed(after_label(block, found.end), label)]
         at = block.prose.find(lead) + len(lead) if lead and not found and known in _NAMED_IN_BOLD and known != self.role else 0
         if lead and at and block.prose[at:].lstrip()[:1].isupper():  # “**Homework** Read page 3.”
             span = Span(block.span.start + at - len(lead), block.span.start + at)
             opening = Opening(DraftHeading(span, label, self.level // 10 + 1, marked=False), self.level + 7, known, "line", block.depth)
-            return [opening._replace(scope="item") if block.kind == "item" else opening, Placed(_after(block, at), label)]
+            return [opening._replace(scope="item") if block.kind == "item" else opening, Placed(after_label(block, at), label)]
         return [Placed(block, label)]
 
     def _facts(self, block: DraftBlock, label: str, start: int) -> None:
@@ -282,10 +285,3 @@ def _in_title_case(block: DraftBlock) -> bool:
         return False
     long = [word for word in words if (len(word) > 3 and word not in _SMALL) or word is words[0] or (word is words[-1] and len(word) > 2)]
     return all(word[0].isupper() for word in long if word[0].isalpha()) and _LETTERS.search(block.prose) is not None
-
-
-def _after(block: DraftBlock, at: int) -> DraftBlock:
-    """What is left of a block from a place on."""
-    prose = block.prose[at:]
-    lead = len(prose) - len(prose.lstrip())
-    return block._replace(span=Span(block.span.start + at + lead, block.span.end), prose=prose[lead:])

@@ -140,8 +140,9 @@ def _says_can(words: Words, last: int) -> bool:
 
 
 def _ends_in_can(text: str) -> bool:
+    """Whether a heading or a label is such an opener: “SWBAT”, “I will”."""
     words = Words(text)
-    return _says_can(words, len(words) - 1)
+    return words.word[-1:] == ["will"] or _says_can(words, len(words) - 1)
 
 
 def _any_verb(words: Words, start: int, opened: bool, led: bool) -> Iterator[Verb]:
