@@ -22,6 +22,8 @@ _SHORTEST = 5
 _LONG_PLAN = 1500
 """Characters of running text in which a plan states its grade if it does so at all without a label."""
 
+_PERSON = lazy(r"\s*(?:name|teacher|candidate|instructor|school|date|docente|profesora?|nombre|escuela|fecha)\b[^:]{0,12}:", re.IGNORECASE)
+"""A line that says whose plan it is, or of which day."""
 _SHORT_ITEM = 6
 """Words of an item that may state the grade anywhere in a plan, such as one of a list of audiences or links."""
 
@@ -66,6 +68,7 @@ def _title(draft: Draft, cues: Cues, first_heading: Heading | None, title: Draft
                 and not line.rstrip().endswith((".", ":", "?"))
                 and not stated
                 and not cues.role(line)
+                and not _PERSON.match(line)
             ):
                 return Known(" ".join(line.split()), "text", Span(part.span.start, part.span.start + len(line.rstrip())))
     if first_heading and not cues.role(first_heading.text):

@@ -17,7 +17,7 @@ _LONGEST = 49
 """Characters of the longest label."""
 _LABEL = lazy(rf"\s*([^\W\d_][^:\r\n.!?¿?]{{0,{_LONGEST - 1}}}?)\s*:(?!//)\s*")
 _MARKS = frozenset("|·•;–—-/")
-_MARK = lazy(r"\s*[|·•;]\s*|\s+[–—-]\s+|\s*/\s+")
+_MARK = lazy(r"\s*[|·•;]\s*|\s+[–—-]\s+|\s*/\s+|[ \t]{2,}(?=[^\W\d_][\w /()&-]{0,30}:)")
 _NUMBER = lazy(r"(?:\d(?:st|nd|rd|th|[º°ª])?|\bk)\Z", re.IGNORECASE)
 _BOLD_LEAD = lazy(r"^(?:[-•·▪*]\s+|\(?[0-9a-z]{1,2}[.)]\s+)?(?:\*\*|__)([^*\r\n]{1,60}?)(?:\*\*|__)")
 
@@ -44,7 +44,7 @@ def label_of(prose: str) -> Label | None:
 def pieces(text: str, start: int) -> Iterator[tuple[int, int]]:
     """The ranges between the marks by which a line parts several facts, as in `Grade: 4 | Time: 45 min`, from `start` on."""
     at = start
-    for mark in _MARK.finditer(text, start) if not _MARKS.isdisjoint(text) else ():
+    for mark in _MARK.finditer(text, start) if not _MARKS.isdisjoint(text) or "  " in text or "\t" in text else ():
         if text[mark.end() : mark.end() + 1].isdigit() and mark[0].strip() in "–—-/" and _NUMBER.search(text, at, mark.start()):
             continue  # “3 - 5” is one value
         yield at, mark.start()

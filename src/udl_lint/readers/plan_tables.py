@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from udl_lint.lesson import Audience, Role
 from udl_lint.named import Named
@@ -64,7 +64,7 @@ def table_parts(cells: Sequence[DraftBlock], draft: Draft, cues: Cues, level: in
             continue
         label = flat(row[0].prose) if row[0].column == 0 else ""
         if by_label and label and len(label.split()) <= LONG_LABEL + 2:
-            yield from _label_row(row, label, draft, cues, level, place)
+            yield from _label_row(row, label, draft, cues, level, place, header)
             continue
         for cell in row:
             column = columns.get(cell.column, _Column()) if number else _Column()
@@ -130,7 +130,13 @@ def _cell(cell: DraftBlock, column: _Column, draft: Draft, cues: Cues, place: tu
 
 
 def _label_row(
-    row: Sequence[DraftBlock], label: str, draft: Draft, cues: Cues, level: int, place: tuple[int, int]
+    row: Sequence[DraftBlock],
+    label: str,
+    draft: Draft,
+    cues: Cues,
+    level: int,
+    place: tuple[int, int],
+    header: Mapping[int | None, str],
 ) -> Iterator[Opening | Placed]:
     rest = [cell for cell in row if cell.column != 0]
     fact = cues.fact(label)
@@ -147,4 +153,5 @@ def _label_row(
         yield Opening(heading, level + 6, role, "row", row=place)
         lines = lines[1:]
     for cell in (*lines, *rest):
-        yield Placed(cell, label, row=place)
+        name = header.get(cell.column, "")
+        yield Placed(cell, name if cues.fact(name) == "minutes" else label, row=place)

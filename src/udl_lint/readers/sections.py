@@ -25,6 +25,12 @@ _PREPARES = lazy(r"\b(?:teacher|instructor|facilitator|prep|prep[ea]rations?|set
 """Who gets something ready: below such a heading, “before class” is the teacher's time and not students' homework."""
 
 
+_WHOLE_GOAL = 4
+"""Words of the shortest goal that says all by itself."""
+_GOES_ON = frozenset("to can will be following de que podrán siguiente siguientes".split())
+"""Words after which a list says the rest."""
+
+
 class _Open:
     """A section while it is being filled; without an opening, what comes before any heading."""
 
@@ -125,7 +131,7 @@ def _leave_scopes(stack: list[int], opened: list[_Open], piece: Placed) -> None:
         if opening.scope == "row":
             ends = piece.row != opening.row
         elif opening.scope == "line":
-            ends = bool(top.blocks) and block.kind != "item"
+            ends = bool(top.blocks) and (block.kind != "item" or _is_said(top.blocks[0].block.prose, opening))
         elif opening.scope == "list":
             listed = any(placed.block.kind == "item" for placed in top.blocks)
             ends = listed and block.kind == "paragraph" and block.depth == 0 and not piece.label
@@ -143,6 +149,12 @@ def _leave_scopes(stack: list[int], opened: list[_Open], piece: Placed) -> None:
         if not ends:
             return
         stack.pop()
+
+
+def _is_said(value: str, opening: Opening) -> bool:
+    """Whether what stands after a label says the whole goal, “Target: I can solve equations.”, and items below it are something else."""
+    words = value.rstrip(" *_").lower().split()
+    return opening.role == "goals" and len(words) >= _WHOLE_GOAL and words[-1] not in _GOES_ON and not words[-1].endswith((":", "…", "..."))
 
 
 def _same_line(piece: Placed, opening: Opening) -> bool:

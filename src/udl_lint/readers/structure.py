@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from udl_lint.lesson import Role
@@ -24,6 +25,7 @@ _AGENDA = lazy(r"^\s*(?:[A-Z]|[ivx]+|\d+)[.)]\s+\S")
 _NUMBER = lazy(r"^\(?[0-9A-Za-z]{1,2}[.)]\s+")
 _GOES_ON = (["for"], ["of"], ["and"], ["&"], ["para"], ["de"], ["y"], ["del"])
 _SMALL = frozenset("from with into over under para desde hasta entre sobre".split())
+_PLAN = lazy(r"\bplan\b", re.IGNORECASE)
 _CODE = lazy(r"\d[.-]\w|\w[.-]\w*\d")
 _WORD = lazy(r"[^\W\d_]+")
 _LETTERS = lazy(r"[^\W\d_]{3}")
@@ -90,7 +92,9 @@ class _Structure:
             index += 1
 
     def _marked(self, heading: DraftHeading, after: DraftHeading | DraftBlock | None, is_title: bool) -> Opening:
-        role = None if is_title else self.cues.role(heading.text)
+        # “Lesson plan” at the very top says what the whole file is.
+        whole = heading is self.draft.parts[0] and heading.level == 1 and _PLAN.search(heading.text)
+        role = None if is_title or whole else self.cues.role(heading.text)
         box = self._box(heading.span.start)
         if box is not None:
             first = self.box != box
@@ -221,6 +225,8 @@ class _Structure:
                 return [Placed(block, label, "meta")]
         simple = plain(label)
         known = self.cues.roles.get(simple) or self.cues.starts.get(simple) or (self.cues.role(label) if lead else None)
+        if known is None and simple[-1:].isdigit() and self.cues.role(label) == "goals":  # “OA 4: Explicar …”
+            known = "goals"
         if found and known and known != self.role and (lead or self.role != "materials"):
             start = block.span.start
             span = self.draft.source.trim(Span(start, start + found.last))
