@@ -240,7 +240,9 @@ class HtmlReader(HTMLParser):
         tags = [tag for tag, _ in self._open]
         inner = next((tag for tag in reversed(tags) if tag != "div"), "")
         if inner in _HEADINGS or inner == "summary":
-            self.draft.parts.append(DraftHeading(span, " ".join(text.split()), self.level + _HEADINGS.get(inner, 6)))
+            # A summary names what is folded away; it is no heading of the page.
+            level = self.level + _HEADINGS.get(inner, 6)
+            self.draft.parts.append(DraftHeading(span, " ".join(text.split()), level, marked=inner in _HEADINGS))
             return
         cell = self.cell()
         if cell and cell.row == 0:

@@ -21,6 +21,8 @@ _LABELLED = lazy(r"[A-ZÁÉÍÓÚÑ¿¡][\w ()/&'’-]{1,30}:(?=[ \t]|\Z)")
 _LABELLED_IN_BOLD = lazy(r"(?:\*\*|__)[^*_\n]{1,60}(?::[ \t]*(?:\*\*|__)|(?:\*\*|__)[ \t]*[:–—-])")
 _BOLD_LINE = lazy(r"[ \t]*(?:\*\*|__)(?=[A-ZÁÉÍÓÚÑ¿¡0-9])[^*_\n]{1,80}(?:\*\*|__)[ \t]*:?[ \t]*(?=\n|\Z)")
 _LONG_HEADING = 12
+_SHOUTED_WORD = 5
+"""Letters of a word that is no abbreviation."""
 _FIRST_PICTURE = "\u2190"
 """No letter of a Latin alphabet comes after it."""
 
@@ -52,6 +54,13 @@ def pictured_heading(line: str) -> bool:
     if core[:1] < _FIRST_PICTURE or core[:1] in _BULLETS or unicodedata.category(core[0]) != "So":
         return False
     return 1 < len(core.split()) <= _LONG_HEADING // 2 + 1 and not core.rstrip().endswith((".", "?", ",", ";"))
+
+
+def _is_shouted(line: str, following: str) -> bool:
+    """Whether a short line is all capitals, as headings of typed plans are, and what follows is not."""
+    if not line.isupper() or following.isupper() or len(line.split()) > _LONG_HEADING // 2 or line.rstrip().endswith((".", ",", ";", "?")):
+        return False
+    return max(map(len, line.split())) >= _SHOUTED_WORD
 
 
 def may_be_marked(core: str) -> bool:
@@ -89,6 +98,7 @@ def own_lines(content: str, breaks: Sequence[int]) -> Sequence[tuple[int, int]]:
         line = content[begin:end]
         core = line.lstrip(" \t")
         alone = _BOLD_LINE.match(content, begin) if core[:2] in ("**", "__") else fake_heading(line) or pictured_heading(line)
+        alone = alone or (core[:2].isupper() and end < len(content) and _is_shouted(core, content[end + 1 : end + 1 + _LONG_HEADING]))
         if begin and (alone or (may_be_marked(core) and _is_marked(core))):
             cuts.add(begin - 1)
         if alone and end < len(content):

@@ -43,6 +43,13 @@ def flat(text: str) -> str:
 
 def after_label(block: DraftBlock, at: int) -> DraftBlock:
     """What is left of a block from a place on."""
-    prose = block.prose[at:]
+    return between(block, at, len(block.prose))
+
+
+def between(block: DraftBlock, start: int, end: int) -> DraftBlock:
+    """The part of a block between two places in its prose, without the white space around it."""
+    prose = block.prose[start:end]
     lead = len(prose) - len(prose.lstrip())
-    return block._replace(span=Span(block.span.start + at + lead, block.span.end), prose=prose[lead:])
+    first = block.span.start + start + lead
+    prose = prose.strip() if end < len(block.prose) else prose[lead:]
+    return block._replace(span=Span(first, first + len(prose)), prose=prose)

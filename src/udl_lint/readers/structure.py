@@ -16,6 +16,7 @@ from udl_lint.readers.labels import LONG_FACT, LONG_LABEL, bold_lead, label_of, 
 from udl_lint.readers.own_lines import pictured_heading
 from udl_lint.readers.parts import Opening, Placed, after_label, flat
 from udl_lint.readers.plan_tables import table_end, table_parts
+from udl_lint.readers.typed_lines import lines_apart
 from udl_lint.source import Span
 
 __all__ = ["Opening", "Placed", "openings"]
@@ -62,6 +63,7 @@ class _Structure:
         """Whether the first part of the plan with a known role has been opened: what stands above it is its header."""
 
     def openings(self, title: DraftHeading | None) -> Iterator[Opening | Placed]:
+        self.draft.parts = lines_apart(self.draft.parts, self.cues)
         parts = self.draft.parts
         self.boxes = sorted(self.draft.boxes, reverse=True)
         loose = len([part for part in parts if isinstance(part, DraftHeading) and part.marked]) < _FEW_HEADINGS

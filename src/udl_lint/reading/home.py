@@ -101,7 +101,7 @@ def _all_items(lesson: Lesson, mentions: Mentions) -> Iterator[HomeItem]:
         role = block.role or section.role
         at_home = (
             role in _HOME_ROLES
-            or (section.setting == "home" and role not in ("notes", "answers", "standards"))
+            or (section.setting == "home" and role not in ("notes", "answers", "standards", "supports"))
             or (role == "family" and any(word in plain(section.title).split() for word in ("home", "casa")))
         )
         if at_home:
