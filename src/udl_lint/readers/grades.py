@@ -96,7 +96,7 @@ _NOT = (
     r"upgrade|(?:grade|grades)\s+(?:the|your|their|each|papers|book|out)|grade\s*:\s*[a-f]\b|grading|final grade|grade-?level (?:text|standards?)"
     r"|above grade|below grade|on grade|course grade|letter grade|grade point|passing grade"
 )
-_ALONE = rf"^\s*{_LOW}(?:{_ORDINAL}|\.?\s?[º°ª])?(?:{_TO}{_NUM}(?:{_ORDINAL}|\.?\s?[º°ª])?)?(?:\s*(?:$|[,;(])|\s{{2}})"
+_ALONE = rf"^\s*{_LOW}(?:{_ORDINAL}|\.?\s?[º°ª])?(?:{_TO}{_NUM}(?:{_ORDINAL}|\.?\s?[º°ª])?)?(?:\s*[\"“«']?[A-H][\"”»']?(?=\s*$))?(?:\s*(?:$|[,;(])|\s{{2}})"
 _SCHOOL = r"\s*(?:(?:educación|enseñanza)\s+)?(?:secundaria|media)\s*"
 _IN_COURSE = rf"\b{_NUM}{_ORDINAL}(?:{_TO}{_NUM}{_ORDINAL})?(?=\s*(?:[),;]|$))"
 _LISTED = rf"^[\s\[\"']*{_LOW}(?:[\s\"']*[,;/&][\s\"']*{_LOW})+[\s\]\"']*$"

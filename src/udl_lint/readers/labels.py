@@ -15,7 +15,7 @@ LONG_FACT = 25
 
 _LONGEST = 49
 """Characters of the longest label."""
-_LABEL = lazy(rf"\s*([^\W\d_][^:\r\n.!?¿?]{{0,{_LONGEST - 1}}}?)\s*:(?!//)\s*")
+_LABEL = lazy(rf"\s*(?:(?:[IVXivx]{{1,4}}|\d{{1,2}}|[A-Za-z])[.)]\s+)?([^\W\d_][^:\r\n.!?¿?]{{0,{_LONGEST - 1}}}?)\s*:(?!//)\s*")
 _MARKS = frozenset("|·•;–—-/")
 _MARK = lazy(r"\s*[|·•;]\s*|\s+[–—-]\s+|\s*/\s+|[ \t]{2,}(?=[^\W\d_][\w /()&-]{0,30}:)")
 _NUMBER = lazy(r"(?:\d(?:st|nd|rd|th|[º°ª])?|\bk)\Z", re.IGNORECASE)

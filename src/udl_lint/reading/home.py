@@ -115,7 +115,9 @@ def _all_items(lesson: Lesson, mentions: Mentions) -> Iterator[HomeItem]:
             said = [
                 cue for cue in cue_blocks[index] if role not in ("materials", "meta") or cue.actor == "student" or block.row is not None
             ]
-            parts = [part for part in _parts(block) if any(part.start <= cue.span.start < part.end for cue in said)]
+            # “Who reads the news at home?” asks and sets no task.
+            parts = [part for part in _parts(block) if not lesson.source.slice(part).endswith("?")]
+            parts = [part for part in parts if any(part.start <= cue.span.start < part.end for cue in said)]
             yield from _items(lesson, block, parts, None, mentions, _pointed(lesson, blocks, index, parts))
 
 

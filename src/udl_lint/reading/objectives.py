@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from udl_lint.lesson import Block, Lesson
+from udl_lint.lesson import Block, Lesson, Role
 from udl_lint.lexicon import Lexicon, Words
 from udl_lint.named import Named
 from udl_lint.patterns import lazy
@@ -119,7 +119,7 @@ def _found(lesson: Lesson, lexicon: Lexicon, mentions: Mentions) -> Iterator[tup
         if not pending:
             left, can = None, False
         led = can or (headed and not pending)
-        verbs = tuple(_verbs(words, start, lexicon, spoken, vague.get(index, ()), block, after=opened))
+        verbs = _leading(words, start, lexicon, spoken, vague.get(index, ()), block, role)
         verbs = verbs or tuple(_any_verb(words, start, opened, led or _ends_in_can(block.label)))
         if opened and not verbs and text.endswith(":"):
             pending = True
@@ -137,6 +137,14 @@ def _says_can(words: Words, last: int) -> bool:
         return False
     word, before = words.word[last], words.word[last - 1] if last else ""
     return word in _CAN or (word in ("to", "de") and (before in _CAN or before == "learning"))
+
+
+def _leading(
+    words: Words, start: int, lexicon: Lexicon, language: str, vague: Sequence[Span], block: Block, role: Role
+) -> tuple[Verb, ...]:
+    """The verbs after the opener, if any; of a listed goal in which “the purpose of” only comes later, those from its first word on."""
+    found = tuple(_verbs(words, start, lexicon, language, vague, block, after=start > 0))
+    return found or (tuple(_verbs(words, 0, lexicon, language, vague, block)) if start and role == "goals" else ())
 
 
 def _ends_in_can(text: str) -> bool:
