@@ -10,7 +10,15 @@ from udl_lint.patterns import lazy
 from udl_lint.readers.cues import Cues
 from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, Fact
 from udl_lint.readers.durations import LONGEST, durations, lesson_length
-from udl_lint.readers.grades import counts_anew, first_grade, grade_from_path, grade_from_standards, grade_of_course, parse_grade
+from udl_lint.readers.grades import (
+    counts_anew,
+    first_grade,
+    grade_from_path,
+    grade_from_standards,
+    grade_of_course,
+    grade_of_title,
+    parse_grade,
+)
 from udl_lint.readers.header import header_facts
 from udl_lint.readers.languages import languages
 from udl_lint.source import Span
@@ -105,6 +113,10 @@ def _grade(draft: Draft, first_heading: Heading | None, facts: Mapping[str | Non
         if isinstance(part, DraftHeading)
     ]
     titles = [(fact.value, fact.span, fact.where) for fact in facts.get("title", ())]
+    for text, span, where in [*titles, *headings[:1]]:
+        grade = grade_of_title(text)
+        if grade is not None:
+            return Known(grade, where, span)
     found = _in_headings([*titles, *headings[:3]]) or _in_blocks(_beginning(draft), _LONG_PLAN)
     found = found or _in_headings([(text, span, "heading") for text, span, _ in headings[3:]]) or _in_blocks(_short_items(draft))
     if found is not None:

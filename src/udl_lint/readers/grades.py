@@ -97,6 +97,7 @@ _NOT = (
     r"|above grade|below grade|on grade|course grade|letter grade|grade point|passing grade"
 )
 _ALONE = rf"^\s*{_LOW}(?:{_ORDINAL}|\.?\s?[º°ª])?(?:{_TO}{_NUM}(?:{_ORDINAL}|\.?\s?[º°ª])?)?(?:\s*[\"“«']?[A-H][\"”»']?(?=\s*$))?(?:\s*(?:$|[,;(])|\s{{2}})"
+_IN_TITLE = r"\((?:(k)\s?[-–—]\s?(2|5|8|12)|(3)\s?[-–—]\s?(5)|(6)\s?[-–—]\s?(8|12)|(9)\s?[-–—]\s?(12))\)\s*$"
 _SCHOOL = r"\s*(?:(?:educación|enseñanza)\s+)?(?:secundaria|media)\s*"
 _IN_COURSE = rf"\b{_NUM}{_ORDINAL}(?:{_TO}{_NUM}{_ORDINAL})?(?=\s*(?:[),;]|$))"
 _LISTED = rf"^[\s\[\"']*{_LOW}(?:[\s\"']*[,;/&][\s\"']*{_LOW})+[\s\]\"']*$"
@@ -192,6 +193,12 @@ def counts_anew(text: str) -> bool:
 def grade_of_course(text: str) -> Grade | None:
     """The grade at the end or in brackets of a course's name: “Biology 1 (9th–10th)”."""
     match = _compiled(_IN_COURSE).search(_plain_hyphens(text))
+    return _grade("range", match) if match else None
+
+
+def grade_of_title(text: str) -> Grade | None:
+    """The band in brackets at the end of a title: “Rehearsal Plan (9–12)”. Other numbers there may be of pages or lessons."""
+    match = _compiled(_IN_TITLE).search(_plain_hyphens(text))
     return _grade("range", match) if match else None
 
 

@@ -99,7 +99,7 @@ def own_lines(content: str, breaks: Sequence[int]) -> Sequence[tuple[int, int]]:
         core = line.lstrip(" \t")
         alone = _BOLD_LINE.match(content, begin) if core[:2] in ("**", "__") else fake_heading(line) or pictured_heading(line)
         alone = alone or (core[:2].isupper() and end < len(content) and _is_shouted(core, content[end + 1 : end + 1 + _LONG_HEADING]))
-        if begin and (alone or (may_be_marked(core) and _is_marked(core))):
+        if begin and (alone or (may_be_marked(core) and _is_marked(core)) or line.count(" | ") > 1):  # a row without the rest of a table
             cuts.add(begin - 1)
         if alone and end < len(content):
             cuts.add(end)

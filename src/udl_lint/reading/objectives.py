@@ -15,7 +15,8 @@ from udl_lint.source import Span
 
 _JOINS = frozenset("and or by to then also while y e o para al mediante".split())
 _SKIPPED = frozenset(
-    "students student learners pupils will be able to can i we the they should swbat all most some of and how a an what that your their "
+    "students student ss sts learners pupils will "
+    "be able to can i we the they should swbat all most some of and how a an what that your their "
     "you participants children for ensure make sure enable allow encourage support have has get gets opportunity chance given begin "
     "start also help helps need want expected "
     "trainees scholars learner pupil child class lo is are be being beginning starting further ninos ninas alumnas todos "
