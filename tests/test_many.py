@@ -59,6 +59,22 @@ def test_the_same_bytes_however_lessons_are_checked(place: Path, form: str) -> N
     assert {(each.returncode, each.stdout, each.stderr) for each in runs} == {(0, plain.stdout, b"")}
 
 
+WHOLE = [("--format", form) for form in ("jsonl", "sarif", "github", "gitlab", "junit", "rdjsonl", "markdown", "html")]
+
+
+@pytest.mark.parametrize(
+    "how", [*WHOLE, ("--format", "json", "--format", "text=also.txt"), ("--baseline", "known.json"), ("--as", "newcomer")]
+)
+def test_what_needs_whole_lessons_is_the_same_from_several_processes(place: Path, how: tuple[str, ...]) -> None:
+    if "--baseline" in how:
+        assert spawn("baseline", "create", "plans/lesson-000.md", "--file", "known.json", folder=place).returncode == 0
+    alone = run(place, *how, "--no-cache", "--workers", "1")
+    several = run(place, *how, "--no-cache", "--workers", "3")
+    assert alone.returncode == 0
+    assert b"lesson-0" in alone.stdout
+    assert (several.returncode, several.stdout, several.stderr) == (0, alone.stdout, alone.stderr)
+
+
 def test_a_run_that_knows_every_lesson_reads_no_rules(place: Path) -> None:
     run(place, "--cache-dir", "kept")
     code = (

@@ -167,7 +167,7 @@ class _Work:
 
     def whole(self, outcome: Outcome | Kept) -> Outcome | Kept:
         """What another process sent, with its setting."""
-        if self._away and isinstance(outcome, Checked) and outcome.setting == _AT_HOME:
+        if isinstance(outcome, Checked) and outcome.setting is _AT_HOME:
             return outcome._replace(setting=self._rulebook.setting(outcome.path))
         return outcome
 

@@ -22,6 +22,7 @@ from udl_lint.source import Span
 __all__ = ["Opening", "Placed", "openings"]
 
 _BOLD_LINE = lazy(r"^(?:\*\*|__)(?!\s*[*_])([^\r\n]+?)(?:\*\*|__)\s*:?\s*$")
+_IN_BRACKETS = lazy(r"\s*\([^()]*\)\s*\Z")
 _AGENDA = lazy(r"^\s*(?:[A-Z]|[ivx]+|\d+)[.)]\s+\S")
 _NUMBER = lazy(r"^\(?[0-9A-Za-z]{1,2}[.)]\s+")
 _GOES_ON = (["for"], ["of"], ["and"], ["&"], ["para"], ["de"], ["y"], ["del"])
@@ -167,8 +168,9 @@ class _Structure:
         nested = isinstance(after, DraftBlock) and after.kind != "cell" and after.depth > block.depth
         if raw.startswith(("**", "__")) and _BOLD_LINE.match(raw) and not text.endswith((".", "?", "!")) and block.kind != "quote":
             named = self.cues.role(text)
-            if block.kind == "paragraph" or nested or (named and after is not None):
-                scope = "item" if block.kind == "item" else ""
+            typed = block.kind == "item" and block.number is None and _NUMBER.match(text)  # “**1. Warm up**”: its number is in bold as well
+            if block.kind == "paragraph" or typed or nested or (named and after is not None):
+                scope = "item" if block.kind == "item" and not typed else ""
                 return [Opening(self._heading(block), self.level + 3, named, scope, block.depth)]
         if block.kind == "paragraph" and after is not None and pictured_heading(text) and text[0] not in self._beside(index):
             return [Opening(self._heading(block), self.level + 3, self.cues.role(text))]
@@ -225,7 +227,7 @@ class _Structure:
             if fact and (lead or fact != "title" or block is self.draft.parts[0]) and self._is_about_lesson(fact, value):
                 self._facts(block, label, found.end)
                 return [Placed(block, label, "meta")]
-        simple = plain(label)
+        simple = plain(_IN_BRACKETS.sub("", label) if "(" in label else label)
         known = self.cues.roles.get(simple) or self.cues.starts.get(simple) or (self.cues.role(label) if lead else None)
         if known is None and simple[-1:].isdigit() and self.cues.role(label) == "goals":  # “OA 4: Explicar …”
             known = "goals"
