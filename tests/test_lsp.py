@@ -180,9 +180,10 @@ def test_it_looks_again_when_one_types_saves_and_closes(tmp_path: Path) -> None:
     with_client(talk, tmp_path)
 
 
-def test_a_hover_says_why(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["lesson.md", "la lección + 1.md"])
+def test_a_hover_says_why(tmp_path: Path, name: str) -> None:
     async def talk(client: Client) -> None:
-        uri = open_(client, tmp_path / "lesson.md", TRICKY)
+        uri = open_(client, tmp_path / name, TRICKY)
         await client.told(uri, 1)
         at = types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(6, 8))
         hover = await client.text_document_hover_async(at)
@@ -192,6 +193,10 @@ def test_a_hover_says_why(tmp_path: Path) -> None:
             assert words in hover.contents.value
         nothing = types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(3, 0))
         assert await client.text_document_hover_async(nothing) is None
+        client.said.clear()
+        client.text_document_did_save(types.DidSaveTextDocumentParams(types.TextDocumentIdentifier(uri)))
+        assert await client.told(uri, 1)
+        assert [*client.said] == [uri]
 
     with_client(talk, tmp_path)
 
@@ -222,7 +227,7 @@ Grade 4
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("lesson.md", WEAK), ("lesson.yaml", YAML), ("lesson.md", TABLE)], ids=["plain", "yaml", "table"]
+    ("name", "text"), [("lesson.md", WEAK), ("lesson.yaml", YAML), ("la lección.md", TABLE)], ids=["plain", "yaml", "table"]
 )
 def test_each_comment_that_is_offered_does_what_it_says(tmp_path: Path, name: str, text: str) -> None:
     async def talk(client: Client) -> None:

@@ -72,9 +72,10 @@ class Server(LanguageServer):
 
     def known(self, uri: str) -> tuple[str, Look]:
         """The document's text and what was seen in it, as it is now."""
-        if uri not in self.workspace.text_documents:
+        # By the client's own spelling: the workspace keeps `l%20e.md` under another.
+        if uri not in self.looks:
             return "", Look()
-        if uri not in self.looks or self.looks[uri][0] != self.workspace.get_text_document(uri).source:
+        if self.looks[uri][0] != self.workspace.get_text_document(uri).source:
             self.leave(uri)
             self.look(uri)
         return self.looks[uri]
@@ -104,7 +105,7 @@ def serve(desk: Desk) -> Server:
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     def saved(_: types.DidSaveTextDocumentParams) -> None:
         # It may be the configuration that was saved: all lessons are looked at again.
-        for uri in [*server.workspace.text_documents]:
+        for uri in [*server.looks]:
             server.look(uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
