@@ -96,6 +96,23 @@ def test_an_unknown_revision_is_wrong_use(project: Path, revision: str) -> None:
     assert sorted(os.listdir(project)) == before
 
 
+def test_a_history_that_is_not_there_is_said(
+    project: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(project, "mine.md")
+    git(project, "add", ".")
+    git(project, "commit", "-qm", "mine")
+    shallow = tmp_path_factory.mktemp("clone") / "shallow"
+    git(project, "clone", "-q", "--depth", "1", "--no-single-branch", "--branch", "work", project.as_uri(), str(shallow))
+    monkeypatch.chdir(shallow)
+    ran = lint("check", "--since", "origin/main")
+    assert ran.code == 2
+    assert "does not see here where the work left 'origin/main'" in ran.notes
+    assert "fetch-depth: 0" in ran.notes
+    git(shallow, "fetch", "-q", "--unshallow")
+    assert checked("--since", "origin/main") == ["mine.md"]
+
+
 def test_outside_of_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     add(tmp_path, "a.md")

@@ -22,6 +22,9 @@ _LEFT = ("GIT_EXTERNAL_DIFF", "GIT_CONFIG", "GIT_DIFF_OPTS", "GIT_TRACE", "GIT_S
 """How variables begin that git shall not see. Where the repository and its index are (`GIT_DIR`) is what a hook says rightly."""
 
 
+_WHOLE_HISTORY = "Fetch the whole history (in CI, fetch-depth: 0)."
+
+
 def changed_since(revision: str, items: Iterable[Item], paths: Sequence[str]) -> list[Item]:
     """The lessons among `items` that have changed since a revision, or since the work at hand left it where it went on.
 
@@ -68,15 +71,22 @@ def _changed(root: str, revision: str) -> frozenset[str]:
     found = _git(root, settings, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", fine=(0, 1, 128))
     if found.returncode:
         _refused(found)
-        hint = "In CI, fetch the whole history (fetch-depth: 0)." if os.path.lexists(os.path.join(root, ".git", "shallow")) else ""
-        raise UsageError(f"--since: git knows no revision {shown(revision)!r} here.", hint=hint or "Name a branch, a tag or a commit.")
+        hint = _WHOLE_HISTORY if _is_shallow(root, settings) else "Name a branch, a tag or a commit."
+        raise UsageError(f"--since: git knows no revision {shown(revision)!r} here.", hint=hint)
     commit = found.stdout.decode("ascii").strip()
     base = _git(root, settings, "merge-base", commit, "HEAD", fine=(0, 1, 128))
+    if base.returncode == 1 and _is_shallow(root, settings):
+        raise UsageError(f"--since: git does not see here where the work left {shown(revision)!r}.", hint=_WHOLE_HISTORY)
     commit = base.stdout.decode("ascii").strip() or commit
     plain = ("--name-only", "-z", "--no-ext-diff", "--no-textconv", "--no-renames", "--no-relative", "--ignore-submodules=all")
     differing = _git(root, settings, "diff", *plain, "--diff-filter=d", commit, "--").stdout
     unknown = _git(root, settings, "ls-files", "--others", "--exclude-standard", "-z").stdout
     return frozenset(os.path.join(root, os.fsdecode(name)) for name in (differing + unknown).split(b"\0") if name)
+
+
+def _is_shallow(root: str, settings: Mapping[str, str]) -> bool:
+    """Whether only the last commits were fetched."""
+    return _git(root, settings, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
 
 
 def _git(root: str, settings: Mapping[str, str], *arguments: str, fine: Sequence[int] = (0,)) -> subprocess.CompletedProcess[bytes]:
