@@ -35,6 +35,11 @@ def test_known_findings_are_not_told_and_do_not_fail_a_run(folder: Path) -> None
     ran = lint("check", "--baseline", FILE)
     assert ran.code == 0
     assert "known findings are not shown" in ran.notes
+    for form in ("text", "markdown", "html"):
+        told = lint("check", "--baseline", FILE, "--format", form).out
+        assert "nothing new to mend" in told
+        assert "known findings not told again" in told
+        assert "nothing to mend" not in told.lower()
     assert quiet() == []
 
 

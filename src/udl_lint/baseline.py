@@ -104,14 +104,15 @@ class Baseline:
         rules, looked = checked.ruleset.rules, set(checked.report.checked)
         new = self._new(name, found, lambda rule: rule in looked or rule not in rules)
         kept = tuple(finding for finding, is_new in zip(findings, new, strict=True) if is_new)
-        return checked._replace(report=checked.report._replace(findings=kept))
+        return checked._replace(report=checked.report._replace(findings=kept), known=new.count(False))
 
     def _sifted_unit(self, unit: Unit) -> Unit:
         name = self._name(unit.path) + "/"
         found = [Known(name, finding.rule, "", "", hashlib.sha256(finding.rule.encode()).hexdigest()[:32]) for finding in unit.findings]
         offered = {offer.rule for offer in unit.offers}
         new = self._new(name, found, offered.__contains__)
-        return unit._replace(findings=tuple(finding for finding, is_new in zip(unit.findings, new, strict=True) if is_new))
+        kept = tuple(finding for finding, is_new in zip(unit.findings, new, strict=True) if is_new)
+        return unit._replace(findings=kept, known=new.count(False))
 
     def _new(self, name: str, found: list[Known], looked: Any) -> list[bool]:
         """For each finding whether it is new; takes note of those that are gone. `looked` says whether a rule was asked."""

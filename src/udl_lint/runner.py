@@ -43,6 +43,8 @@ class Checked(Named):
     setting: Setting
     allowed: tuple[tuple[Finding, Allowance], ...] = ()
     status: Status = "checked"
+    known: int = 0
+    """Findings that a baseline knows and that are not among these."""
 
     @property
     def lesson(self) -> Lesson:
@@ -93,6 +95,8 @@ class Totals:
         self.problems: Counter[Severity] = Counter()
         self.reviews = 0
         self.allowed = 0
+        self.known = 0
+        """Findings that a baseline keeps from being told again."""
         self.skipped: list[Skipped] = []
         self.unreadable = 0
         self.crashed: set[str] = set()
@@ -110,6 +114,7 @@ class Totals:
         """Take in one outcome."""
         if isinstance(outcome, Unit):
             self.units += 1
+            self.known += outcome.known
             self.problems.update(finding.severity for finding in outcome.findings if finding.verdict == "problem")
             self.reviews += sum(finding.verdict == "review" for finding in outcome.findings)
             self.failed = self.failed or any(fails(finding, outcome.fail_on) for finding in outcome.findings)
@@ -121,6 +126,7 @@ class Totals:
             self._add_kept(outcome)
         else:
             self.lessons += 1
+            self.known += outcome.known
             self.problems.update(finding.severity for finding in outcome.report.findings if finding.verdict == "problem")
             self.reviews += sum(finding.verdict == "review" for finding in outcome.report.findings)
             self.allowed += len(outcome.allowed)

@@ -63,3 +63,5 @@ class Unit(Named):
     weeks: tuple[Week, ...] = ()
     """What the tasks at home load, week by week; empty where nobody looked or nothing is loaded."""
     fail_on: Literal["error", "warning", "suggestion", "never"] = "error"
+    known: int = 0
+    """Findings that a baseline knows and that are not among these."""

@@ -12,7 +12,7 @@ from udl_lint.reporters.choosing import Kind, by_reason, kinds_of_evidence
 from udl_lint.reporters.html_markup import Html, element, joined
 from udl_lint.reporters.html_tally import WORDS, Entry, kind_of
 from udl_lint.reporters.html_text import KINDS, Mark, drawn, holding, marked, stretches
-from udl_lint.reporters.terminal import count, cut, lines_named, listed, plain
+from udl_lint.reporters.terminal import count, cut, lines_named, listed, nothing, plain
 from udl_lint.reporters.text import facts_of
 from udl_lint.runner import Checked
 from udl_lint.source import Span
@@ -45,14 +45,14 @@ def title_of(checked: Checked) -> str:
     return cut(told or plain(checked.path).replace("\\", "/").rsplit("/", 1)[-1], LONGEST_TITLE)
 
 
-def counts(findings: Iterable[Finding]) -> Html:
+def counts(findings: Iterable[Finding], known: int = 0) -> Html:
     """How many findings of each kind there are, in words."""
     kinds = Counter(kind_of(each) for each in findings)
     named = {kind: count(kinds[kind], kind) for kind in KINDS if kinds[kind]}
     if "review" in named:
         named["review"] = f"{kinds['review']:,} to look at yourself"
     told = [element("span", text, class_=f"chip {kind}") for kind, text in named.items()]
-    return joined(told, " ") if told else element("span", "nothing to mend", class_="chip found")
+    return joined(told, " ") if told else element("span", nothing(known), class_="chip found")
 
 
 def page(checked: Checked, entry: Entry) -> Page:
@@ -79,7 +79,7 @@ class _Writer:
                 element("h3", self.entry.title),
                 element("span", about, class_="facts"),
                 element("span", self.entry.path, class_="path"),
-                element("span", counts(self.findings), class_="counts"),
+                element("span", counts(self.findings, self.checked.known), class_="counts"),
             ),
             "\n",
         )

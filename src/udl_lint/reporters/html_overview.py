@@ -11,7 +11,7 @@ from udl_lint.guidelines import GUIDELINES, PREFIX, Consideration, consideration
 from udl_lint.reporters.html_markup import Html, bar, element, joined, table
 from udl_lint.reporters.html_tally import REVIEW, WORDS, Entry, Tally, grade_words
 from udl_lint.reporters.html_text import KINDS
-from udl_lint.reporters.terminal import count, plain
+from udl_lint.reporters.terminal import count, nothing, plain
 from udl_lint.runner import Totals
 
 MOST_BARS = 8
@@ -26,7 +26,9 @@ def summary(totals: Totals) -> Html:
     if totals.reviews:
         told.append(element("li", f"{totals.reviews:,} to look at yourself", class_=f"chip {REVIEW}"))
     if not told:
-        told.append(element("li", "nothing to mend", class_="chip found"))
+        told.append(element("li", nothing(totals.known), class_="chip found"))
+    if totals.known:
+        told.append(element("li", f"{count(totals.known, 'known finding')} not told again", class_="chip"))
     chips = element("ul", element("li", count(totals.lessons, "lesson"), class_="chip"), *told, class_="chips")
     if not totals.allowed:
         return chips

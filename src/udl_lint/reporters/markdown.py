@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from udl_lint.files import Skipped, Unreadable
 from udl_lint.finding import SEVERITIES, Finding
 from udl_lint.reporters.choosing import kinds_of_evidence, useful_first
-from udl_lint.reporters.terminal import count, cut, listed, plain
+from udl_lint.reporters.terminal import count, cut, listed, nothing, plain
 from udl_lint.runner import Checked, Told, Totals
 from udl_lint.tally import Kept
 from udl_lint.unit import Unit
@@ -46,7 +46,7 @@ def report(outcomes: Iterable[Told], totals: Totals) -> Iterator[str]:
     yield f"{MARK}\n# Lesson plans\n\n{_numbers(totals)}\n\n"
     yield from parts
     if clean:
-        yield f"## Nothing to mend\n\n{''.join(clean)}\n"
+        yield f"## {nothing(totals.known).capitalize()}\n\n{''.join(clean)}\n"
     if hidden:
         yield f"{count(hidden, 'more lesson')} had no room here: a summary holds at most 1 MiB.\n\n"
     yield "For planning, not for evaluation. What a rule means: `udl-lint explain RULE`.\n"
@@ -55,9 +55,10 @@ def report(outcomes: Iterable[Told], totals: Totals) -> Iterator[str]:
 def _numbers(totals: Totals) -> str:
     found = [count(totals.problems[severity], severity) for severity in SEVERITIES if totals.problems[severity]]
     look = f"; {count(totals.reviews, 'thing')} to look at yourself" if totals.reviews else ""
+    look += f"; {count(totals.known, 'known finding')} not told again" if totals.known else ""
     unread = f" {count(totals.unreadable, 'file')} could not be read." if totals.unreadable else ""
     failed = f" {count(len(totals.crashed), 'rule')} failed." if totals.crashed else ""
-    return f"**{count(totals.lessons, 'lesson')}**: {listed(found) if found else 'nothing to mend'}{look}.{unread}{failed}"
+    return f"**{count(totals.lessons, 'lesson')}**: {listed(found) if found else nothing(totals.known)}{look}.{unread}{failed}"
 
 
 def _part(outcome: Checked | Unit | Unreadable) -> Iterator[str]:

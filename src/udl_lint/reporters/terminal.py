@@ -144,6 +144,11 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def nothing(known: int) -> str:
+    """That there is nothing, or nothing but what a baseline knows."""
+    return "nothing new to mend" if known else "nothing to mend"
+
+
 def listed(words: list[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""

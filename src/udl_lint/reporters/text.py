@@ -11,7 +11,7 @@ from udl_lint.lesson import About, Known
 from udl_lint.reading.places import title_place
 from udl_lint.reporters.choosing import Group, by_reason, grouped, kinds_of_evidence, useful_first
 from udl_lint.reporters.frame import frame, in_context
-from udl_lint.reporters.terminal import Screen, count, cut, lines_named, listed, plain, wrapped
+from udl_lint.reporters.terminal import Screen, count, cut, lines_named, listed, nothing, plain, wrapped
 from udl_lint.runner import Checked, Told, Totals
 from udl_lint.source import Source, Span
 from udl_lint.tally import Kept
@@ -123,7 +123,7 @@ class _LessonText:
         if not problems and self.checked.status == "checked":
             little = len(report.unchecked) > len(report.checked)
             self.lines.append("")
-            self.sentence("I could look at little here." if little else "I found nothing to mend.")
+            self.sentence("I could look at little here." if little else f"I found {nothing(self.checked.known)}.")
         if self.everything:
             for finding in reviews:
                 self.group(Group(finding))
@@ -264,8 +264,9 @@ def _summary(totals: Totals, screen: Screen) -> Iterator[str]:
     if not totals.lessons:
         return
     found = [count(totals.problems[severity], severity) for severity in SEVERITIES if totals.problems[severity]]
-    what = listed(found) if found else "nothing to mend"
+    what = listed(found) if found else nothing(totals.known)
     look = f"; {count(totals.reviews, 'thing')} to look at yourself" if totals.reviews else ""
+    look += f"; {count(totals.known, 'known finding')} not told again" if totals.known else ""
     units = f" in {count(totals.units, 'unit')}" if totals.units else ""
     yield screen.paint("strong", f"{count(totals.lessons, 'lesson')}{units}: {what}{look}.")
     if totals.crashed:
