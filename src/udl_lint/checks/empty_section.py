@@ -131,4 +131,4 @@ def _heading_like(section: Section) -> bool:
 def _fences(text: str) -> list[int]:
     if "```" not in text and "~~~" not in text:
         return []
-    return [match.start() for match in re.finditer(r"^\s*(?:```|~~~)", text, re.MULTILINE)]
+    return [match.start() for match in re.finditer(r"^[ \t]*(?:```|~~~)", text, re.MULTILINE)]

@@ -9,7 +9,7 @@ from udl_lint.patterns import lazy
 from udl_lint.source import Span
 
 _STEPS = frozenset(("procedure", "other", "student"))
-_FENCE = lazy(r"^[ \t>]*(?:```|~~~).*\n(?:.*\n)*?[ \t>]*(?:```|~~~)[ \t]*$", re.MULTILINE)
+_FENCE = lazy(r"(?:^|(?<=\r))[ \t>]*(?:```|~~~)(?P<named>[^\r\n]*)", re.MULTILINE)
 
 
 def pictures(lesson: Lesson) -> list[Span]:
@@ -27,7 +27,14 @@ def listings(lesson: Lesson) -> list[Span]:
     text = lesson.source.text
     if "```" not in text and "~~~" not in text:
         return []
-    found = (Span(match.start(), match.end()) for match in _FENCE.finditer(text))
+    found: list[Span] = []
+    opened = -1
+    for match in _FENCE.finditer(text):
+        if opened < 0:
+            opened = match.start()
+        elif not match["named"].strip():
+            found.append(Span(opened, match.end()))
+            opened = -1
     return [span for span in found if _in_steps(lesson, span)]
 
 

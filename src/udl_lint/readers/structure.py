@@ -174,7 +174,7 @@ class _Structure:
                 return [Opening(self._heading(block), self.level + 3, named, scope, block.depth)]
         if block.kind == "paragraph" and after is not None and pictured_heading(text) and text[0] not in self._beside(index):
             return [Opening(self._heading(block), self.level + 3, self.cues.role(text))]
-        short = 0 < words <= LONG_LABEL and not text.endswith((".", "?", "!", ",")) and not _states_something(text)
+        short = 0 < words <= LONG_LABEL and not text.endswith((".", "?", "!", ",")) and not self._states_something(text)
         if short and after is not None and block.kind in ("paragraph", "item"):
             named = self._bare_role(text)
             listed = block.kind == "item"
@@ -186,6 +186,12 @@ class _Structure:
                 scope = "agenda" if listed else "list" if named == "goals" else ""
                 return [Opening(self._heading(block), self.level + 4, named, scope, block.depth)]
         return self._read_label(block, raw)
+
+    def _states_something(self, text: str) -> bool:
+        """Whether a short line says something after its label: a fact, or anything but the time of a part."""
+        found = label_of(text)
+        value = text[found.end :] if found else ""
+        return found is not None and bool(value.strip()) and (self.cues.fact(found.label) is not None or not durations(value))
 
     def _read_label(self, block: DraftBlock, raw: str) -> list[Opening | Placed]:
         # Most blocks have neither a colon nor a bold word.
@@ -276,13 +282,6 @@ class _Structure:
         if not self.begun or self.role == "meta":
             return True
         return self.role not in _TIMED if fact == "minutes" else fact == "grade" and parse_grade(value) is not None
-
-
-def _states_something(text: str) -> bool:
-    """Whether a short line says something after its label, other than a time."""
-    found = label_of(text)
-    value = text[found.end :] if found else ""
-    return bool(value) and not durations(value)
 
 
 def _in_title_case(block: DraftBlock) -> bool:
