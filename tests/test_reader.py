@@ -576,6 +576,20 @@ def test_bold_words_without_a_colon() -> None:
     assert blocks(text) == [("procedure", "Explain why it rains."), ("home", "Read the page.")]
 
 
+@pytest.mark.parametrize("title", ["Homework Review (5 min)", "Check homework", "Go over HW", "Tarea en clase", "Take-home message"])
+def test_what_class_does_with_homework_is_at_school(title: str) -> None:
+    section = lesson(f"# A\n\n## Procedure\n\n### {title}\n\nStudents watch the clip.\n").sections[-1]
+    assert (section.role, section.setting) == ("procedure", "class")
+
+
+@pytest.mark.parametrize("line", ["**Duration:** 45 min", "Duration: 45'", "Time Required: 45 min", "Duración: 45 min"])
+def test_a_line_that_states_a_time_is_a_fact(line: str) -> None:
+    found = lesson(f"# A\n\n{line}\n\nTeacher: B\n\n## Procedure\n\nDraw.\n")
+    assert found.about.minutes is not None
+    assert found.about.minutes.value == 45
+    assert [section.title for section in found.sections if section.heading] == ["A", "Procedure"]
+
+
 # What once went wrong: each file with its reading beside it
 
 REGRESSIONS = Path(__file__).parent / "regressions"

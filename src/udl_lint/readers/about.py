@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from udl_lint.lesson import About, Grade, Heading, Known, Where
 from udl_lint.patterns import lazy
-from udl_lint.readers.cues import Cues
+from udl_lint.readers.cues import Cues, plain
 from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, Fact
 from udl_lint.readers.durations import LONGEST, durations, lesson_length
 from udl_lint.readers.grades import (
@@ -32,6 +32,7 @@ _LONG_PLAN = 1500
 
 _PERSON = lazy(r"\s*(?:name|teacher|candidate|instructor|school|date|docente|profesora?|nombre|escuela|fecha)\b[^:]{0,12}:", re.IGNORECASE)
 """A line that says whose plan it is, or of which day."""
+_AGES = lazy(r"\b(?:ages?|edad(?:es)?)\b|agerange|agegroup")
 _SHORT_ITEM = 6
 """Words of an item that may state the grade anywhere in a plan, such as one of a list of audiences or links."""
 
@@ -95,16 +96,7 @@ def _clean(value: str) -> str:
 
 def _grade(draft: Draft, first_heading: Heading | None, facts: Mapping[str | None, Sequence[Fact]]) -> Known[Grade] | None:
     """By the facts that state a grade, else by the titles, the beginning, and what else may state one."""
-    schools = [fact.value for fact in facts.get("grade", ()) if counts_anew(fact.value)]
-    # “Nivel: Secundaria” and “Grado: 2°” say one thing together.
-    stated = (
-        [(parse_grade(f"{fact.value} de {schools[0]}"), fact) for fact in facts.get("grade", ()) if fact.value not in schools]
-        if schools
-        else []
-    )
-    stated += [(parse_grade(fact.value), fact) for fact in facts.get("grade", ())]
-    stated += [(grade_of_course(fact.value), fact) for fact in facts.get("subject", ())]
-    for grade, fact in stated:
+    for grade, fact in _facts_of_grade(facts):
         if grade is not None:
             return Known(grade, fact.where, fact.span)
     headings: list[tuple[str, Span, Where]] = [
@@ -126,6 +118,25 @@ def _grade(draft: Draft, first_heading: Heading | None, facts: Mapping[str | Non
         return Known(from_path, "folder or file name")
     code = grade_from_standards(draft.source.text)
     return Known(code[0], "standard code", Span(code[1], code[2])) if code else None
+
+
+def _facts_of_grade(facts: Mapping[str | None, Sequence[Fact]]) -> Iterator[tuple[Grade | None, Fact]]:
+    """What each fact states, the surest first."""
+    named = facts.get("grade", ())
+    school = next((fact.value for fact in named if counts_anew(fact.value)), "")
+    if school:  # “Nivel: Secundaria” and “Grado: 2°” say one thing together
+        yield from ((parse_grade(f"{fact.value} de {school}"), fact) for fact in named if not counts_anew(fact.value))
+    yield from ((parse_grade(_with_unit(fact)), fact) for fact in named)
+    yield from ((grade_of_course(fact.value), fact) for fact in facts.get("subject", ()))
+
+
+def _with_unit(fact: Fact) -> str:
+    """The value of a fact, with what its label says that its numbers count: ages, or school years of England."""
+    label = plain(fact.label)
+    numbers = re.findall(r"\d+", fact.value)
+    if numbers and _AGES.search(label) and "grad" not in label:
+        return f"ages {numbers[0]} to {numbers[-1]}" if len(numbers) > 1 else f"age {numbers[0]}"
+    return f"year {fact.value}" if label.partition(" ")[0] == "year" else fact.value
 
 
 def _in_headings(headings: Sequence[tuple[str, Span, Where]]) -> Known[Grade] | None:

@@ -98,6 +98,10 @@ class Cues(Named):
         return lru_cache(maxsize=_REMEMBERED)(self._find_role)
 
     def _find_role(self, title: str) -> Role | None:
+        role = self._named_role(title)
+        return "procedure" if role == "home" and _is_at_school(plain(title)) else role
+
+    def _named_role(self, title: str) -> Role | None:
         named = _unnumbered(title)
         text = plain(named)
         if text in self.roles:
@@ -215,7 +219,7 @@ class Cues(Named):
         text = plain(title)
         if self._home_words.isdisjoint(text.split()):
             return False
-        return any(map(f" {text} ".__contains__, self._home_phrases))
+        return any(map(f" {text} ".__contains__, self._home_phrases)) and not _is_at_school(text)
 
     @cached_property
     def _home_words(self) -> frozenset[str]:
@@ -229,8 +233,19 @@ class Cues(Named):
 
 _TIME = lazy(r"\d\d*\s*(?:[-–—]|to)?\s*\d*\s*(?:min|mins|minutes|minutos|hours?|hrs?|horas?)\b\.?\s*[\])]?")
 """One digit leads, so that the search leaps from digit to digit."""
+_HOMEWORK = frozenset(("homework", "hw", "tarea", "tareas", "deberes"))
+_AT_SCHOOL = frozenset(
+    "review check checking collect collection discuss discussion correct correction corrections debrief revision correccion revisar".split()
+)
 _FACTS = ("grade", "minutes", "subject")
 _NEARLY = ("~", "about", "approx.", "approx")
+
+
+def _is_at_school(text: str) -> bool:
+    """Whether a plain heading speaks of what class does with homework: “Homework review”, “Tarea en clase”."""
+    words = text.split()
+    told = "in class" in text or "en clase" in text or "go over" in text or not _AT_SCHOOL.isdisjoint(words)
+    return "take home message" in text or (told and not _HOMEWORK.isdisjoint(words))
 
 
 def _candidates(text: str, uncounted: str, title: str) -> list[str]:

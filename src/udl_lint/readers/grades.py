@@ -165,8 +165,11 @@ def _worth_trying(lowered: str, among: _Hints) -> list[_Asked]:
 
 def parse_grade(text: str) -> Grade | None:
     """The grade in a value that is known to state one, such as `4`, `3-5`, `K–2`, `Year 5`, `4.º grado`."""
-    if text.strip() in _PLAIN:
-        return _PLAIN[text.strip()]
+    whole = text.strip()
+    if whole in _PLAIN:
+        return _PLAIN[whole]
+    if whole.lower() in _WORDS and whole.lower() not in _COUNTED:
+        return Grade(_WORDS[whole.lower()], _WORDS[whole.lower()])
     each = _compiled(_LISTED).match(text) if not _LIST_MARKS.isdisjoint(text) else None
     if each:
         numbers = [_number(number) for number in re.findall(r"\w+", text)]

@@ -170,14 +170,10 @@ def _items(
             yield item
 
 
-def _within(mentions: Mentions, concept: str, span: Span, strength: int = 1) -> list[Mention]:
-    return [m for m in mentions.of(concept, strength=1) if m.strength >= strength and span.start <= m.span.start < span.end]
-
-
 def _item(lesson: Lesson, part: Span, reach: Span, mentions: Mentions, pointed: Span | None) -> HomeItem | None:
-    streams = _within(mentions, "streams", part)
-    internet = _within(mentions, "internet", part)
-    device = _within(mentions, "device", part)
+    streams = mentions.within("streams", part)
+    internet = mentions.within("internet", part)
+    device = mentions.within("device", part)
     links = [link for link in lesson.links if _holds(part, pointed, link.span) and "://" in link.target]
     text = lesson.source.slice(part)
     online_need = internet or links or _ADDRESS.search(text)
@@ -186,7 +182,7 @@ def _item(lesson: Lesson, part: Span, reach: Span, mentions: Mentions, pointed: 
     asking = [mention.span for mention in streams] + [link.span for link in films] + [mention.span for mention in (*internet, *device)]
     why = next(iter((*asking, *(link.span for link in links))), None)
     route = way_without(lesson, mentions, reach) if need != "none" else "none"
-    online = _within(mentions, "hand-in-online", part)
+    online = mentions.within("hand-in-online", part)
     stated = durations(text)
     minutes = stated[0].high if stated else None
     medium = _medium(text, need)
@@ -196,7 +192,7 @@ def _item(lesson: Lesson, part: Span, reach: Span, mentions: Mentions, pointed: 
         need=need,
         route=route,
         submission="online-only" if online and not _offered(lesson, mentions, "hand-in-offline", reach) else "any",
-        optional=bool(_within(mentions, "optional-task", part)),
+        optional=bool(mentions.within("optional-task", part)),
         live=bool(streams) and _is_live(text),
         megabytes=megabytes,
         assumption=assumption,
@@ -222,7 +218,7 @@ _OFFER = lazy(
 
 def _offered(lesson: Lesson, mentions: Mentions, concept: str, reach: Span) -> list[Mention]:
     """Mentions in the reach; of things that are only named (“packet”, “on paper”) those that their sentence offers beside the other way."""
-    found = _within(mentions, concept, reach)
+    found = mentions.within(concept, reach)
     if not any(mention.faint for mention in found):
         return found
     text = lesson.source.slice(reach)
@@ -278,7 +274,7 @@ def megabits(medium: Medium, quality: str = QUALITY) -> float:
 
 def way_without(lesson: Lesson, mentions: Mentions, reach: Span) -> Route:
     """What a stretch of text offers those who cannot do a task in it."""
-    unequal = _within(mentions, "route-unequal", reach)
+    unequal = mentions.within("route-unequal", reach)
     equal = _offered(lesson, mentions, "route-equal", reach)
     if unequal and len(unequal) > 1:
         return "unequal"
@@ -286,4 +282,4 @@ def way_without(lesson: Lesson, mentions: Mentions, reach: Span) -> Route:
         return "equal"
     if unequal:
         return "unequal"
-    return "weak" if _within(mentions, "route-weak", reach) else "none"
+    return "weak" if mentions.within("route-weak", reach) else "none"

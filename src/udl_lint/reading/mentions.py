@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import Any, Literal, Protocol
@@ -54,6 +55,8 @@ class _ByConcept(dict[str, list[Mention]]):
 
 
 _place = attrgetter("span")
+_FEW = 30
+"""Mentions among which it is as quick to look at each."""
 
 
 class Mentions:
@@ -61,6 +64,7 @@ class Mentions:
 
     def __init__(self, mentions: Iterable[Mention] = (), later: Noticed | None = None) -> None:
         self._by_concept = _ByConcept(later)
+        self._by_place: dict[str, tuple[list[int], list[Mention]]] = {}
         for mention in mentions:
             self._by_concept.setdefault(mention.concept, []).append(mention)
 
@@ -91,3 +95,14 @@ class Mentions:
         if len(concepts) > 1 and len(found) > 1:
             found.sort(key=_place)
         return found
+
+    def within(self, concept: str, span: Span) -> list[Mention]:
+        """Mentions of a concept, at strength 1 or more, that begin in the span, in reading order."""
+        found = self._by_concept[concept]
+        if len(found) > _FEW:
+            if concept not in self._by_place:
+                placed = sorted(found, key=_place)
+                self._by_place[concept] = [mention.span.start for mention in placed], placed
+            starts, placed = self._by_place[concept]
+            found = placed[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        return [mention for mention in found if mention.strength >= 1 and span.start <= mention.span.start < span.end]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from functools import lru_cache
+from operator import itemgetter
+
 from udl_lint.lesson import Block, Lesson, Section
 from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
@@ -9,6 +13,7 @@ from udl_lint.reading.mentions import Mention
 from udl_lint.source import Span
 
 _SENTENCE_END = lazy(r"(?<=[.!?])[\"”’)*_]*\s+(?=[\"“*_(\[]*[A-ZÁÉÍÓÚÑ¿¡0-9])")
+_REMEMBERED = 64
 _ORDINALS = {1: "1st", 2: "2nd", 3: "3rd"}
 _NAMES = {"item": "bullet", "paragraph": "paragraph", "cell": "cell", "quote": "quotation"}
 
@@ -65,6 +70,12 @@ def _count(block: Block, number: int) -> str:
     return f"{ordinal} {name}"
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _sentence_ends(prose: str) -> tuple[tuple[int, int], ...]:
+    """What parts the sentences of a text. Remembered, for a long text may hold many mentions."""
+    return tuple(match.span() for match in _SENTENCE_END.finditer(prose))
+
+
 def sentence_around(reading: Reading, mention: Mention) -> Span:
     """The sentence of its block that a mention stands in; the heading's text for a mention in a heading."""
     if mention.block < 0:
@@ -72,11 +83,8 @@ def sentence_around(reading: Reading, mention: Mention) -> Span:
         return heading.span if heading is not None else mention.span
     block = reading.lesson.blocks[mention.block]
     at = mention.span.start - block.span.start
-    start, end = 0, len(block.prose)
-    for match in _SENTENCE_END.finditer(block.prose):
-        if match.end() <= at:
-            start = match.end()
-        elif match.start() > at:
-            end = match.start()
-            break
+    ends = _sentence_ends(block.prose)
+    number = bisect_right(ends, at, key=itemgetter(1))
+    start = ends[number - 1][1] if number else 0
+    end = next((first for first, _ in ends[number : number + 2] if first > at), len(block.prose))
     return reading.lesson.source.trim(Span(block.span.start + start, block.span.start + end))
