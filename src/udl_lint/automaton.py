@@ -72,6 +72,7 @@ class Automaton:
         self._endings: dict[str, str] = data["endings"]
         self.acts = frozenset(data["acts"])
         prefixes: tuple[str, ...] = data["prefixes"]
+        self._longest = max(map(len, self._endings), default=0)
         self._prefixes: dict[str, list[str]] = {}
         """By their first letters, as many as the shortest has."""
         self._shortest = min(map(len, prefixes), default=0)
@@ -87,7 +88,7 @@ class Automaton:
         """The classes that a word belongs to."""
         found = self._members.get(word, "")
         if self._endings:
-            found = " ".join((found, *(self._endings.get(word[:length], "") for length in range(1, len(word) + 1))))
+            found = " ".join((found, *(self._endings.get(word[:length], "") for length in range(1, min(len(word), self._longest) + 1))))
         return frozenset(found.split()) if found else _NO_CLASS
 
     def _find_word(self, word: str) -> _Word:
