@@ -15,6 +15,7 @@ from udl_lint.readers.markup import media_kind
 from udl_lint.readers.yaml_keys import (
     BODIES,
     NAMES,
+    PLANS,
     RECORDS,
     Pair,
     has_text,
@@ -49,8 +50,15 @@ def read_yaml(source: Source, cues: Cues, markdown: Markdown, tree: Tree | None 
     tree = tree or read_somehow(source)
     draft = Draft(source, tree.troubles, tree.permits)
     if tree.root is not None:
-        tree_to_draft(tree.root, draft, cues, "key", markdown)
+        tree_to_draft(_plan_in(tree.root), draft, cues, "key", markdown)
     return draft
+
+
+def _plan_in(root: Node) -> Node:
+    """The plan itself, where one key that only says so holds all of it: `lesson_plan: {title: …, grade: …}`."""
+    while root.kind == "mapping" and len(root.pairs) == 1 and plain(root.pairs[0][0].text) in PLANS and root.pairs[0][1].kind == "mapping":
+        root = root.pairs[0][1]
+    return root
 
 
 def tree_to_draft(node: Node, draft: Draft, cues: Cues, where: Where, markdown: Markdown, *, level: int = 1) -> None:
