@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from udl_lint.lesson import Role
 from udl_lint.patterns import lazy
@@ -185,7 +186,18 @@ class _Structure:
             if named and not inside and (not listed or block.number is not None or _AGENDA.match(block.prose) or nested):
                 scope = "agenda" if listed else "list" if named == "goals" else ""
                 return [Opening(self._heading(block), self.level + 4, named, scope, block.depth)]
+        if block.kind == "quote" and words <= LONG_LABEL and (callout := self._callout(block, index)) is not None:
+            return [callout]
         return self._read_label(block, raw)
+
+    def _callout(self, block: DraftBlock, index: int) -> Opening | None:
+        """A quotation that begins with the name of a part and ends with it, as note-taking programs show a box."""
+        simple = plain(block.prose)
+        named = self.cues.roles.get(simple) or self.cues.starts.get(simple)
+        inside = list(takewhile(lambda part: isinstance(part, DraftBlock) and part.kind == "quote", self.draft.parts[index + 1 :]))
+        if not named or not inside:
+            return None
+        return Opening(self._heading(block), self.level + 4, named, "box", end=inside[-1].span.end)
 
     def _states_something(self, text: str) -> bool:
         """Whether a short line says something after its label: a fact, or anything but the time of a part."""

@@ -17,7 +17,7 @@ def lines_apart(parts: Sequence[DraftHeading | DraftBlock], cues: Cues) -> list[
     """The parts of a draft, with such paragraphs cut at the names."""
     apart: list[DraftHeading | DraftBlock] = []
     for part in parts:
-        if isinstance(part, DraftHeading) or part.kind != "paragraph" or "\n" not in part.prose:
+        if isinstance(part, DraftHeading) or part.kind not in ("paragraph", "quote") or "\n" not in part.prose:
             apart.append(part)
             continue
         cuts = sorted({0, len(part.prose), *_cuts(part.prose, cues)})
