@@ -13,7 +13,6 @@ from udl_lint.readers.durations import LONGEST, durations, lesson_length
 from udl_lint.readers.grades import (
     counts_anew,
     first_grade,
-    grade_from_path,
     grade_from_standards,
     grade_of_course,
     grade_of_title,
@@ -21,6 +20,7 @@ from udl_lint.readers.grades import (
 )
 from udl_lint.readers.header import header_facts
 from udl_lint.readers.languages import languages
+from udl_lint.readers.path_grades import grade_from_path
 from udl_lint.source import Span
 
 _TITLE_PREFIX = lazy(r"^(?:lesson(?:\s+title)?|title|activity|actividad|título)\s*:\s*", re.IGNORECASE)

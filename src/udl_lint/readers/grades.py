@@ -284,19 +284,3 @@ def grade_from_standards(text: str) -> tuple[Grade, int, int] | None:
     code = next(group for group in match.groups() if group)
     fixed = {"MS": Grade(6, 8), "HS": Grade(9, 12), "9-10": Grade(9, 10), "11-12": Grade(11, 12), "K": Grade(0, 0)}
     return fixed.get(code) or Grade(int(code), int(code)), match.start(), match.end()
-
-
-_PATH = r"(?:^|[/\\_ .-])(?:grade|grado|gr|g)[-_ ]?(k|1[0-2]|[1-9])(?=$|[/\\_ .\-m])"
-_PATH_BAND = r"(?:^|[/\\_ .-])(?:grades?[-_ ]?)?(k|[1-9])[-_–](1[0-2]|[1-9])(?=$|[/\\_ ])"
-
-
-def grade_from_path(path: str) -> Grade | None:
-    """The grade in a folder or file name such as `grade-3/weather.md`, `G6M1`, `Elementary_K-5`."""
-    match = _compiled(_PATH).search(path)
-    if match:
-        number = _number(match.group(1))
-        return Grade(number, number)
-    band = _compiled(_PATH_BAND).search(path)
-    if (band and "grade" in band.group().lower()) or (band and band.group(1).lower() == "k"):
-        return Grade(_number(band.group(1)), _number(band.group(2)))
-    return None

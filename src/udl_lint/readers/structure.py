@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import takewhile
 
 from udl_lint.lesson import Role
@@ -17,7 +17,7 @@ from udl_lint.readers.labels import LONG_FACT, LONG_LABEL, bold_lead, label_of, 
 from udl_lint.readers.own_lines import pictured_heading
 from udl_lint.readers.parts import Opening, Placed, after_label, flat
 from udl_lint.readers.plan_tables import table_end, table_parts
-from udl_lint.readers.typed_lines import lines_apart
+from udl_lint.readers.typed_lines import SMALL, heading_lines, lines_apart
 from udl_lint.source import Span
 
 __all__ = ["Opening", "Placed", "openings"]
@@ -27,11 +27,9 @@ _IN_BRACKETS = lazy(r"\s*\([^()]*\)\s*\Z")
 _AGENDA = lazy(r"^\s*(?:[A-Z]|[ivx]+|\d+)[.)]\s+\S")
 _NUMBER = lazy(r"^\(?[0-9A-Za-z]{1,2}[.)]\s+")
 _GOES_ON = (["for"], ["of"], ["and"], ["&"], ["para"], ["de"], ["y"], ["del"])
-_SMALL = frozenset("from with into over under para desde hasta entre sobre".split())
 _PLAN = lazy(r"\bplan\b", re.IGNORECASE)
 _CODE = lazy(r"\d[.-]\w|\w[.-]\w*\d")
 _WORD = lazy(r"[^\W\d_]+")
-_LETTERS = lazy(r"[^\W\d_]{3}")
 _FEW_HEADINGS = 3
 """With fewer marked headings than this, a plan shows its parts by lines that merely look like headings."""
 _LONG_HEADING = 14
@@ -41,8 +39,6 @@ _NAMED_IN_BOLD: frozenset[Role | None] = frozenset(("home", "family", "materials
 """Parts that a bold word without a colon names; other roles have names that begin many a sentence, as “**Explain**” does."""
 _SHORT = ("grade", "minutes")
 """Facts that say all they say before the next mark."""
-_LIST = 3
-"""Short lines in a row that are a list."""
 
 
 def openings(draft: Draft, cues: Cues, title: DraftHeading | None) -> Iterator[Opening | Placed]:
@@ -69,7 +65,7 @@ class _Structure:
         parts = self.draft.parts
         self.boxes = sorted(self.draft.boxes, reverse=True)
         loose = len([part for part in parts if isinstance(part, DraftHeading) and part.marked]) < _FEW_HEADINGS
-        lines = self._heading_lines() if loose else frozenset()
+        lines = heading_lines(self.draft.parts, self.cues) if loose else frozenset()
         index = table = 0
         while index < len(parts):
             part = parts[index]
@@ -122,36 +118,6 @@ class _Structure:
 
     def _heading(self, block: DraftBlock) -> DraftHeading:
         return DraftHeading(block.span, flat(block.prose).rstrip(":").strip(), self.level // 10 + 1, marked=False)
-
-    def _heading_lines(self) -> frozenset[int]:
-        """Short lines in title case that stand alone before other text, as exported documents show their headings, by index.
-
-        Three such lines and more in a row, none of which names a part, are a list.
-        """
-        parts = self.draft.parts
-        found: set[int] = set()
-        run: list[int] = []
-        for index in range(1, len(parts) + 1):
-            part = parts[index] if index < len(parts) else None
-            if isinstance(part, DraftBlock) and _in_title_case(part):
-                run.append(index)
-                continue
-            found.update(self._not_listed(run if isinstance(part, DraftBlock) else run[:-1]))
-            run = []
-        return frozenset(found)
-
-    def _not_listed(self, run: Sequence[int]) -> Iterator[int]:
-        """Of short lines that follow each other, those that are no list."""
-        unnamed: list[int] = []
-        for index in run:
-            part = self.draft.parts[index]
-            if isinstance(part, DraftBlock) and self.cues.role(part.prose):
-                yield index
-                yield from unnamed if len(unnamed) < _LIST else ()
-                unnamed = []
-            else:
-                unnamed.append(index)
-        yield from unnamed if len(unnamed) < _LIST else ()
 
     def _beside(self, index: int) -> list[str]:
         """How the lines before and after begin: one picture at several lines is a bullet."""
@@ -225,7 +191,7 @@ class _Structure:
             return self.cues.roles[simple]
         if simple in self.cues.starts:
             return self.cues.starts[simple]
-        capitals = [word for word in _WORD.findall(text) if len(word) > 3 and word not in _SMALL]
+        capitals = [word for word in _WORD.findall(text) if len(word) > 3 and word not in SMALL]
         if capitals and all(word[0].isupper() for word in capitals):
             return self.cues.role(text)
         start = self.cues.start(simple) if text.endswith(":") else None
@@ -294,15 +260,3 @@ class _Structure:
         if not self.begun or self.role == "meta":
             return True
         return self.role not in _TIMED if fact == "minutes" else fact == "grade" and parse_grade(value) is not None
-
-
-def _in_title_case(block: DraftBlock) -> bool:
-    if block.kind != "paragraph" or block.depth or ":" in block.prose:
-        return False
-    words = block.prose.split(None, LONG_LABEL)
-    if not 1 <= len(words) <= LONG_LABEL:
-        return False
-    if words[-1].endswith((".", "?", "!", ",", ";")) or not words[0][0].isalpha() or plain(block.prose) == "none":
-        return False
-    long = [word for word in words if (len(word) > 3 and word not in _SMALL) or word is words[0] or (word is words[-1] and len(word) > 2)]
-    return all(word[0].isupper() for word in long if word[0].isalpha()) and _LETTERS.search(block.prose) is not None
