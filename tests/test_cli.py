@@ -646,3 +646,26 @@ def test_plain_options_mean_what_click_reads_in_them(words: list[str], monkeypat
 @pytest.mark.parametrize("words", [["a.md", "--all"], ["--no-cache", "--workers", "2", "--quiet", "a", "b"], ["--cache-dir", "kept"], []])
 def test_plain_options_need_no_click(words: list[str]) -> None:
     assert plain_check(["check", *words]) is not None
+
+
+def test_a_pack_that_nobody_has_is_told_at_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "lesson.md").write_text(WEAK, encoding="utf-8")
+    (tmp_path / "our-rules").mkdir()
+    for line, told in (
+        ("packs: [our-rules]", "udl-lint.yaml:2: no installed package offers 'our-rules' as udl_lint.packs. Did you mean ./our-rules?"),
+        ("packs: [./nowhere]", "udl-lint.yaml:2: there is no folder './nowhere' here."),
+        ("checks: [nobody]", "udl-lint.yaml:2: no installed package offers 'nobody' as udl_lint.checks."),
+    ):
+        (tmp_path / "udl-lint.yaml").write_text(f"fail_on: error\n{line}\n", encoding="utf-8")
+        ran = lint("check", "lesson.md")
+        assert (ran.code, told in ran.notes) == (2, True), ran.notes
+
+
+def test_a_dash_is_standard_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "lesson.md").write_text(WEAK, encoding="utf-8")
+    plain = lint("check", "lesson.md", "--format", "json").out
+    assert lint("check", "lesson.md", "--format", "json=-").out == plain
+    assert lint("check", "lesson.md", "--format", "json", "--output", "-").out == plain
+    assert not (tmp_path / "-").exists()

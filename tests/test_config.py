@@ -288,6 +288,8 @@ def test_circles_and_long_chains(here: Path) -> None:
 
 
 def test_packs(here: Path) -> None:
+    for folder in ("base/rules", "our-rules"):
+        (here / folder).mkdir(parents=True)
     write(here, "packs: [./rules, district]\n", "base/udl-lint.yaml")
     write(here, "extends: ./base/udl-lint.yaml\npacks:\n  - ./our-rules\n  - district\n")
     config = read_config("udl-lint.yaml")

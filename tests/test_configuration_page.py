@@ -39,6 +39,7 @@ def school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("text", FILES, ids=[text.split("\n")[0] for text in FILES])
 def test_each_configuration_is_taken_or_refused_as_the_page_says(school: Path, text: str) -> None:
+    (school / "our-rules").mkdir()
     (school / "udl-lint.yaml").write_text(text, encoding="utf-8")
     if text in ERRORS:
         with pytest.raises(ConfigError) as caught:

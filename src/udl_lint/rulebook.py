@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 
 from udl_lint.config import FailOn, Given, Wishes
 from udl_lint.config.search import Configs
+from udl_lint.errors import PackError, UsageError
 from udl_lint.linter import Applied, Linter, applied
 from udl_lint.named import Named
 from udl_lint.packs import load_ruleset
@@ -77,7 +79,12 @@ class Rulebook:
 
     def linter(self, config: Config | None = None) -> Linter:
         """The rules and words of a configuration's packs; the built-in ones without a configuration."""
-        return self._linter(config.all_packs, config.all_checks) if config is not None else self._linter(())
+        if config is None:
+            return self._linter(())
+        try:
+            return self._linter(config.all_packs, config.all_checks)
+        except PackError as error:
+            raise _placed(error, config) from None
 
     def _linter(self, packs: tuple[Pack, ...], kinds: tuple[str, ...] = ()) -> Linter:
         if (packs, kinds) not in self._linters:
@@ -118,6 +125,17 @@ def _applied(rule: Rule, state: State) -> Applied:
     from udl_lint.config.options import option_value
 
     return applied(rule, state.severity, {name: option_value(value, rule.options[name].default) for name, value in state.options.items()})
+
+
+def _placed(error: PackError, config: Config) -> UsageError:
+    """What is wrong with an installed pack or kind of check, at the line of the configuration that names it."""
+    for each in config.chain() if not error.place else ():
+        for key, names in (("packs", [pack.name for pack in each.packs]), ("checks", each.checks)):
+            for number, name in enumerate(names):
+                if each.held is not None and repr(name) in error.message:
+                    near = key == "packs" and os.path.isdir(os.path.join(os.path.dirname(each.path), name))
+                    return each.held.wrong(error.message, (key, number), f"Did you mean ./{name}?" if near else error.hint)
+    return error
 
 
 def _kinds(names: Sequence[str]) -> Mapping[str, str]:

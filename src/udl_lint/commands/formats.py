@@ -17,6 +17,10 @@ else:
     _Kind = click.ParamType  # before click 8.2 it takes no type of its values
 
 
+_SHOWN = "-"
+"""Stands for standard output where a file is named, as it does for other programs."""
+
+
 class FormatWish(_Kind):
     """`NAME` or `NAME=FILE`: a format, and the file that it goes to; an empty name for standard output."""
 
@@ -34,7 +38,7 @@ class FormatWish(_Kind):
         known = click.Choice(tuple(FORMATS)).convert(name, param, ctx)
         if equals and not file:
             self.fail(f"{value!r} names no file after the =.", param, ctx)
-        return known, file
+        return known, "" if file == _SHOWN else file
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """The formats that begin so."""
@@ -47,6 +51,7 @@ class FormatWish(_Kind):
 
 def targets_of(formats: Sequence[tuple[str, str]], output: str | None) -> tuple[tuple[str, str], ...]:
     """Each format with its file; one of them goes to standard output or to `output`. Raises UsageError for two in one place."""
+    output = None if output == _SHOWN else output
     shown = [name for name, file in formats if not file]
     if len(shown) > 1:
         raise UsageError(f"--format: {shown[0]} and {shown[1]} cannot both be shown.", hint=f"Give one a file: {shown[1]}=FILE.")

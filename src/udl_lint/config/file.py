@@ -92,7 +92,10 @@ def _base(held: Held, name: str, root: str, above: tuple[str, ...]) -> Config:
 def _pack(held: Held, name: str, place: Place, root: str) -> Pack:
     if re.fullmatch(NAME, name):
         return Pack(name)
-    return Pack(name, _within(held, name, place, root))
+    folder = _within(held, name, place, root)
+    if not os.path.isdir(folder):
+        raise held.wrong(f"there is no folder {shown(name)!r} here.", place, "Name the folder that holds the pack's rules.")
+    return Pack(name, folder)
 
 
 def _within(held: Held, name: str, place: Place, root: str) -> str:
