@@ -85,6 +85,7 @@ def test_no_command_shows_help_and_is_wrong_use() -> None:
         (["explain", "structure/missing-grad"], "Did you mean 'structure/missing-grade'?"),
         (["rules", "--profile", "x" * 200], "there is no profile"),
         (["test", "nowhere"], "there is no such folder"),
+        (["test", __file__], "Name the folder of the pack that it is in."),
     ],
 )
 def test_wrong_use_is_one_line_and_exit_2(folder: Path, arguments: list[str], said: str) -> None:

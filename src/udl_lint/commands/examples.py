@@ -16,6 +16,8 @@ from udl_lint.reporters.terminal import Screen, count, cut, plain, wrapped
 
 def try_examples(folder: str, output: Output, everything: bool = False, colour: Colour = "auto") -> int:
     """Run the examples of a pack's folder and show where they differ; returns the exit code. Raises PackError for a broken pack."""
+    if Path(folder).is_file():
+        raise PackError("this is a file.", place=folder, hint="Name the folder of the pack that it is in.")
     ruleset = load_ruleset([folder])
     names = [name for name in pack_rule_ids(Path(folder)) if name in ruleset.rules]
     if is_built_in(folder) and not names:

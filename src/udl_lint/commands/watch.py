@@ -27,7 +27,7 @@ def watch(task: Task, output: Output) -> int:
     check(task, output)
     # A file is watched by its folder: many editors put a new file in the place of the old one.
     folders = sorted({path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths})
-    output.note(f"waiting for changes in {listed(paths)}. Ctrl-C ends.")
+    output.note(f"waiting for changes in {listed(paths)} (Ctrl-C ends)")
     for changes in changes_in(*folders, watch_filter=_meant(paths), raise_interrupt=True):
         changed = sorted({_shown(path) for _, path in changes})
         anew = _anew(task, changed)
@@ -38,7 +38,7 @@ def watch(task: Task, output: Output) -> int:
         except UsageError as problem:
             # A configuration that is being written may be wrong for a while.
             output.note(str(problem))
-        output.note(f"waiting for changes in {listed(paths)}. Ctrl-C ends.")
+        output.note(f"waiting for changes in {listed(paths)} (Ctrl-C ends)")
     return 0
 
 
