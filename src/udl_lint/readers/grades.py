@@ -45,8 +45,8 @@ _GR = "=gr|grade|grk|grp|grt|grl|grb"
 _RANGE = "-|–|—|&|/|,|kto|kthr|kand|=to|=through|=thru|=and|=a|=al|=y"
 _ORDINALS = "=st|=nd|=rd|=th"
 _PATTERNS: tuple[tuple[str, str, str], ...] = (
-    (rf"\b(?:grades?(?:\(s\))?|gr\.?)\s*(?:levels?|bands?)?\s*[:#]?\s*{_LOW}{_TO}(?:grades?\s*)?{_NUM}(?!\d|%|\.\d|\s*(?:points?|pts))", "range", f"{_GR} + {_RANGE}"),
-    (rf"\b{_NUM}{_ORDINAL}?{_TO}{_NUM}{_ORDINAL}[\s-]+grade", "range", f"grade + {_ORDINALS}"),
+    (rf"\b(?:grades?(?:\(s\))?|gr\.?)\s*(?:levels?|bands?)?\s*[:#]?\s*{_LOW}(?:{_TO}(?:and\s+)?(?:grades?\s*)?{_NUM}(?!\d|%|\.\d|\s*(?:points?|pts)))+", "range", f"{_GR} + {_RANGE}"),
+    (rf"\b{_NUM}{_ORDINAL}?(?:{_TO}(?:and\s+)?{_NUM}{_ORDINAL})+[\s-]+grade", "range", f"grade + {_ORDINALS}"),
     (r"\b(k)\s*(?:-|–|—|to|through)\s*(1[0-2]|[1-9])\b(?!(?:[ \t]+[\w&]+){0,4}?[ \t]+(?:lesson plans|education|educators?|teachers?|schools|standards?|frameworks?|curricul\w+))", "range", "k-|k –|k–|k —|k to|k through"),
     (rf"\b(?:grades?(?:\(s\))?|gr\.?)\s*(?:level)?\s*[:#]?\s*{_LOW}(?!\d|%|\.\d|\s*(?:points?|pts|papers))\b", "one", _GR),
     (rf"\b{_NUM}{_ORDINAL}[\s-]+grade", "one", f"grade + {_ORDINALS}"),
@@ -96,7 +96,7 @@ _NOT = (
     r"upgrade|(?:grade|grades)\s+(?:the|your|their|each|papers|book|out)|grade\s*:\s*[a-f]\b|grading|final grade|grade-?level (?:text|standards?)"
     r"|above grade|below grade|on grade|course grade|letter grade|grade point|passing grade"
 )
-_ALONE = rf"^\s*{_LOW}(?:{_ORDINAL}|\.?\s?[º°ª])?(?:{_TO}{_NUM}(?:{_ORDINAL}|\.?\s?[º°ª])?)?(?:\s*[\"“«']?[A-H][\"”»']?(?=\s*$))?(?:\s*(?:$|[,;(])|\s{{2}})"
+_ALONE = rf"^\s*0?{_LOW}(?:{_ORDINAL}|\.?\s?[º°ª]|\.?(?:er|ro|do|to|mo|vo|no)\b)?(?:{_TO}{_NUM}(?:{_ORDINAL}|\.?\s?[º°ª])?)?(?:\s*[\"“«']?[A-H][\"”»']?(?=\s*$))?(?:\s*(?:$|[,;(])|\s{{2}})"
 _IN_TITLE = r"\((?:(k)\s?[-–—]\s?(2|5|8|12)|(3)\s?[-–—]\s?(5)|(6)\s?[-–—]\s?(8|12)|(9)\s?[-–—]\s?(12))\)\s*$"
 _SCHOOL = r"\s*(?:(?:educación|enseñanza)\s+)?(?:secundaria|media)\s*"
 _IN_COURSE = rf"\b{_NUM}{_ORDINAL}(?:{_TO}{_NUM}{_ORDINAL})?(?=\s*(?:[),;]|$))"
@@ -174,12 +174,12 @@ def parse_grade(text: str) -> Grade | None:
     if each:
         numbers = [_number(number) for number in re.findall(r"\w+", text)]
         return Grade(min(numbers), max(numbers))
-    alone = _compiled(_ALONE).match(text)
+    found = stated_grades(text)
+    alone = _compiled(_ALONE).match(text) if not (found and found[0].start == 0) else None
     if alone:
         low = _number(alone.group(1))
         high = _number(alone.group(2)) if alone.group(2) else low
         return Grade(min(low, high), max(low, high))
-    found = stated_grades(text)
     return found[0].grade if found else None
 
 
