@@ -85,6 +85,8 @@ def test_no_command_shows_help_and_is_wrong_use() -> None:
         (["explain", "structure/missing-grad"], "Did you mean 'structure/missing-grade'?"),
         (["rules", "--profile", "x" * 200], "there is no profile"),
         (["test", "nowhere"], "there is no such folder"),
+        (["check", "--select", ","], "--select names no rule"),
+        (["check", "--max-file-seconds", "1e400"], "is not a valid integer"),
         (["test", __file__], "Name the folder of the pack that it is in."),
     ],
 )

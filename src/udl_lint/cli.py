@@ -139,7 +139,7 @@ def cli(context: click.Context) -> int:
 )
 @click.option("--force-exclude", is_flag=True, help="Leave out what is excluded even when it is named, as hooks do.")
 @click.option("--workers", type=Workers(), default=0, metavar="N|auto", help="Processes that check.  [default: auto]")
-@click.option("--max-file-seconds", "seconds", type=click.FloatRange(1), metavar="SECONDS", help="With workers.  [default: 30]")
+@click.option("--max-file-seconds", "seconds", type=click.IntRange(1, 86_400), metavar="SECONDS", help="With workers.  [default: 30]")
 @click.option("--statistics", is_flag=True, help="End with sums by rule, pack, grade and folder.")
 @click.option("--watch", is_flag=True, help="Check again what changes, until Ctrl-C. Needs: pip install 'udl-lint[watch]'.")
 @click.option("--no-cache", is_flag=True, help="Check every lesson anew; store nothing.")

@@ -95,8 +95,11 @@ def wishes_of(
     known = None if grade is None else parse_grade(grade)
     if grade is not None and known is None:
         raise UsageError(f"--grade: {shown(grade)!r} is no grade that I know.", hint="Write it like this: K, 4, 3-5.")
-    return Wishes(profile, _names(select), _names(ignore), known, fail_on)
+    return Wishes(profile, _names("--select", select), _names("--ignore", ignore), known, fail_on)
 
 
-def _names(texts: Sequence[str]) -> tuple[str, ...]:
-    return tuple(name for text in texts for part in text.split(",") if (name := part.strip()))
+def _names(option: str, texts: Sequence[str]) -> tuple[str, ...]:
+    found = tuple(name for text in texts for part in text.split(",") if (name := part.strip()))
+    if texts and not found:
+        raise UsageError(f"{option} names no rule and no pack.")
+    return found
