@@ -23,7 +23,7 @@ from udl_lint.errors import PackError
 from udl_lint.example_runs import run_examples
 from udl_lint.finding import Finding, Report
 from udl_lint.pack_compile import compile_pack, compile_rule, pack_rule_ids
-from udl_lint.pack_files import rule_schema
+from udl_lint.pack_files import read_check, rule_schema
 from udl_lint.packs import Rules, Ruleset, Standard, installed_kinds, installed_pack, load_ruleset
 from udl_lint.reading import Reading
 from udl_lint.rule import Example, Option, Rule
@@ -233,6 +233,23 @@ def test_a_wrong_rule_is_refused_at_its_line(base: Compiled, old: str, new: str,
         compile_rule(written_from("streaming.yaml", RULE.replace(old, new, 1)), "home/streaming", base, KINDS)
     assert message in str(caught.value)
     assert (caught.value.place, caught.value.line) == ("streaming.yaml", line)
+
+
+@pytest.mark.parametrize(
+    ("check", "message"),
+    [
+        ("{kind: flag, concepts: [clip], not_roles: [homework]}", "`not_roles` is 'homework', not"),
+        ("{kind: lacking, when: [clip], unless: [clip], within: page}", "`within` is 'page', not"),
+        ("{kind: lacking, when: [clip], unless: [clip], report: line}", "`report` is 'line', not"),
+        ("{kind: require, any: [clip], actors: [pupil]}", "`actors` is 'pupil', not"),
+    ],
+)
+def test_a_word_that_a_check_does_not_know_is_refused(check: str, message: str) -> None:
+    written = written_from("x.yaml", f"check: {check}\n")
+    with pytest.raises(PackError) as caught:
+        read_check(written.data["check"], written, ("check",))
+    assert message in str(caught.value)
+    assert caught.value.line == 1
 
 
 SHARED_REFUSALS = [

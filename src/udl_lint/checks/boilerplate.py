@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
-from udl_lint.lesson import Block
+from udl_lint.lesson import Block, Role
 from udl_lint.lexicon import count_words
 from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
@@ -29,7 +29,7 @@ class Boilerplate(Check):
     provides: ClassVar[frozenset[str]] = frozenset(("words",))
     phrases: tuple[str, ...]
     concrete: tuple[str, ...]
-    roles: tuple[str, ...] = ("supports", "procedure", "assessment", "other", "materials", "notes", "meta", "family")
+    roles: tuple[Role, ...] = ("supports", "procedure", "assessment", "other", "materials", "notes", "meta", "family")
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield a hit for each such block, in reading order; concrete supports as evidence."""

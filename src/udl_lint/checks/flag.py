@@ -9,6 +9,7 @@ from typing import ClassVar
 from udl_lint.checks.looks import Check, Hit, Look, Options
 from udl_lint.checks.more import MORE, of_subject, with_more
 from udl_lint.finding import SEVERITIES
+from udl_lint.lesson import Role
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 
@@ -23,8 +24,8 @@ class Flag(Check):
     """Severity to concepts: `error`, `warning`, `suggestion`; the rule's own severity must be the highest used."""
     once: tuple[str, ...] = ()
     """Concepts reported at their first place only."""
-    not_roles: tuple[str, ...] = ("answers", "standards")
-    only_roles: tuple[str, ...] = ()
+    not_roles: tuple[Role, ...] = ("answers", "standards")
+    only_roles: tuple[Role, ...] = ()
     """Where the words count; everywhere but in `not_roles` when empty."""
     quoted: bool = False
     """Whether words in a quotation count too."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.checks.more import of_subject, with_more
 from udl_lint.checks.near import answer_in, any_in, headed_sections, looks_below
+from udl_lint.lesson import Role
 from udl_lint.patterns import lazy
 from udl_lint.readers.cues import plain
 from udl_lint.reading import Reading
-from udl_lint.reading.mentions import Mention
+from udl_lint.reading.mentions import Actor, Mention
 from udl_lint.reading.places import sentence_around, title_place
 from udl_lint.source import Span
 
@@ -42,11 +43,11 @@ class Lacking(Check):
     unless_anywhere: tuple[str, ...] = ()
     """Concepts that answer the need wherever in the lesson they stand; a weak phrase makes a person look."""
     faint: tuple[str, ...] = ()
-    within: str = "block"
-    report: str = "sentence"
-    roles: tuple[str, ...] = ()
-    not_roles: tuple[str, ...] = ("answers", "standards", "goals")
-    actors: tuple[str, ...] = ("student", "teacher", "unknown")
+    within: Literal["sentence", "block", "next", "section", "lesson"] = "block"
+    report: Literal["words", "sentence", "block"] = "sentence"
+    roles: tuple[Role, ...] = ()
+    not_roles: tuple[Role, ...] = ("answers", "standards", "goals")
+    actors: tuple[Actor, ...] = ("student", "teacher", "unknown")
     fewest_words: int = 0
     """Words that the block must have."""
     headings: bool = False
@@ -60,7 +61,7 @@ class Lacking(Check):
     """Whether each item under such a heading is a need of its own."""
     doubtful: tuple[str, ...] = ()
     """Concepts of `when` at which only a person can tell whether there is a need."""
-    also_roles: tuple[str, ...] = ()
+    also_roles: tuple[Role, ...] = ()
     """Roles in which the need arises without any of `also`."""
     numbered: int = 0
     """Numbered items in the section that answer the need; 0 where they do not."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.checks.shown import films, pictures
-from udl_lint.lesson import Block
+from udl_lint.lesson import Block, Role
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 from udl_lint.reading.places import title_place
@@ -28,7 +28,7 @@ class Modes(Check):
     provides: ClassVar[frozenset[str]] = frozenset(("found", "count"))
     modes: Mapping[str, tuple[str, ...]]
     sure: str = "student"
-    not_roles: tuple[str, ...] = ("answers", "standards", "notes", "goals", "meta")
+    not_roles: tuple[Role, ...] = ("answers", "standards", "notes", "goals", "meta")
     by_students: tuple[str, ...] = ()
     """Modes in which the students' own doing counts, where `sure` is `teacher`."""
     often: int = 3

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
+from udl_lint.lesson import Role
 from udl_lint.lexicon import count_words
 from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
@@ -35,7 +36,7 @@ class NamedGroup(Check):
     group: tuple[str, ...]
     generic: tuple[str, ...]
     concrete: tuple[str, ...]
-    roles: tuple[str, ...] = ("supports", "procedure", "other", "materials", "assessment", "student", "meta", "notes")
+    roles: tuple[Role, ...] = ("supports", "procedure", "other", "materials", "assessment", "student", "meta", "notes")
 
     def look(self, reading: Reading, options: Options) -> Iterator[Look]:
         """Yield a hit for each such block, in reading order."""

@@ -11,11 +11,11 @@ from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
 from udl_lint.checks.more import of_subject
 from udl_lint.checks.shown import films, listings, pictures
 from udl_lint.checks.steps import first_steps, last_steps, role_of
-from udl_lint.lesson import Lesson
+from udl_lint.lesson import Lesson, Role
 from udl_lint.lexicon import count_words
 from udl_lint.patterns import lazy
 from udl_lint.reading import Reading
-from udl_lint.reading.mentions import Mention
+from udl_lint.reading.mentions import Actor, Mention
 from udl_lint.reading.places import sentence_around, title_place
 from udl_lint.source import Span
 
@@ -42,12 +42,12 @@ class Require(Check):
     provides: ClassVar[frozenset[str]] = frozenset(("found", "place"))
     any: tuple[str, ...]
     near: tuple[str, ...] = ()
-    not_roles: tuple[str, ...] = ("answers", "standards", "notes")
-    nowhere: tuple[str, ...] = ("answers", "standards")
+    not_roles: tuple[Role, ...] = ("answers", "standards", "notes")
+    nowhere: tuple[Role, ...] = ("answers", "standards")
     """Roles in which even a faint sign says nothing."""
     near_headings: bool = True
     """Whether a `near` concept in a heading is a sign; where headings name it and say no more, it is none."""
-    actors: tuple[str, ...] = ("student", "unknown")
+    actors: tuple[Actor, ...] = ("student", "unknown")
     enough: int = 1
     """Signs that a person would have to weigh, from which on they are taken for the thing."""
     lone: bool = True

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from udl_lint.checks.looks import Check, Hit, Look, Options, Seen
+from udl_lint.lesson import Role
 from udl_lint.reading import Reading
 from udl_lint.reading.mentions import Mention
 from udl_lint.reading.places import title_place
@@ -18,7 +19,7 @@ class Scaffold(Check):
     categories: Mapping[str, tuple[str, ...]]
     words: tuple[str, ...] = ("words", "home language")
     """The categories of which one must be there."""
-    not_roles: tuple[str, ...] = ("answers", "standards", "goals")
+    not_roles: tuple[Role, ...] = ("answers", "standards", "goals")
     faint: tuple[str, ...] = ()
     """Concepts that make a person look where no clear help with words was found."""
     learners: tuple[str, ...] = ()
