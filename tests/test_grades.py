@@ -16,6 +16,7 @@ CUES = load_ruleset().cues
     ("text", "grade"),
     [
         ("G5", "5"),
+        ("Soc. Studies - 5th gr - Room 14", "5"),
         ("Secondary", "9–12"),
         ("Teens (13-17)", "8–12"),
         ("Art for kids 8 to 10", "3–5"),

@@ -49,7 +49,7 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     (rf"\b{_NUM}{_ORDINAL}?(?:{_TO}(?:and\s+)?{_NUM}{_ORDINAL})+[\s-]+grade", "range", f"grade + {_ORDINALS}"),
     (r"\b(k)\s*(?:-|–|—|to|through)\s*(1[0-2]|[1-9])\b(?!(?:[ \t]+[\w&]+){0,4}?[ \t]+(?:lesson plans|education|educators?|teachers?|schools|standards?|frameworks?|curricul\w+))", "range", "k-|k –|k–|k —|k to|k through"),
     (rf"\b(?:grades?(?:\(s\))?|gr\.?)\s*(?:level)?\s*[:#]?\s*{_LOW}(?!\d|%|\.\d|\s*(?:points?|pts|papers))\b", "one", _GR),
-    (rf"\b{_NUM}{_ORDINAL}[\s-]+grade", "one", f"grade + {_ORDINALS}"),
+    (rf"\b{_NUM}{_ORDINAL}[\s-]+gr(?:ade|\b)", "one", f"grade|=gr + {_ORDINALS}"),
     (rf"\b({_EN_WORD})[\s-]+grade", "word", f"grade + {_EN_WORD}"),
     (rf"\bgrades?\s+({'|'.join(_COUNTED)})\b(?!\s+(?:of|or|more|points?|papers?))", "word", f"=grade|=grades + ={'|='.join(_COUNTED)}"),
     (r"\bkindergart(?:en(?:ers?)?|ners?)\b|\bkínder\b", "kindergarten", "kind|kínd"),
