@@ -63,7 +63,8 @@ WHOLE = [("--format", form) for form in ("jsonl", "sarif", "github", "gitlab", "
 
 
 @pytest.mark.parametrize(
-    "how", [*WHOLE, ("--format", "json", "--format", "text=also.txt"), ("--baseline", "known.json"), ("--as", "newcomer")]
+    "how",
+    [*WHOLE, ("--format", "json", "--format", "text=also.txt"), ("--baseline", "known.json"), ("--as", "newcomer"), ("--unit", "plans")],
 )
 def test_what_needs_whole_lessons_is_the_same_from_several_processes(place: Path, how: tuple[str, ...]) -> None:
     if "--baseline" in how:
@@ -73,6 +74,14 @@ def test_what_needs_whole_lessons_is_the_same_from_several_processes(place: Path
     assert alone.returncode == 0
     assert b"lesson-0" in alone.stdout
     assert (several.returncode, several.stdout, several.stderr) == (0, alone.stdout, alone.stderr)
+
+
+def test_a_baseline_of_many_lessons_knows_each(place: Path) -> None:
+    made = spawn("baseline", "create", "plans", "--file", "known.json", folder=place)
+    assert (made.returncode, made.stderr) == (0, b"")
+    again = spawn("check", "plans", "--baseline", "known.json", folder=place)
+    assert again.returncode == 0
+    assert b"nothing new to mend" in again.stdout
 
 
 def test_a_run_that_knows_every_lesson_reads_no_rules(place: Path) -> None:

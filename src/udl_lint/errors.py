@@ -36,6 +36,14 @@ class PackError(UsageError):
     """A rule file, a lexicon file or a profile cannot be used."""
 
 
+class InstalledError(PackError):
+    """What an installed package should offer cannot be used; `name` is what the configuration calls it."""
+
+    def __init__(self, name: str, message: str, *, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.name = name
+
+
 def told(error: BaseException) -> str:
     """An error of ours in one line, with the place in this package where it happened."""
     place = ""

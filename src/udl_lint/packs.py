@@ -9,7 +9,7 @@ from typing import Any
 
 from udl_lint.checks import CHECKS, build_check, settled
 from udl_lint.compiled import Compiled, Data
-from udl_lint.errors import PackError
+from udl_lint.errors import InstalledError
 from udl_lint.named import Named
 from udl_lint.readers.cues import Cues
 from udl_lint.rule import Example, Option, Rule
@@ -123,9 +123,9 @@ def installed_pack(name: str) -> str:
     try:
         found = importlib.util.find_spec(module)
     except (ImportError, ValueError) as error:
-        raise PackError(f"the pack {name!r} cannot be loaded from {module}: {error}.") from error
+        raise InstalledError(name, f"the pack {name!r} cannot be loaded from {module}: {error}.") from error
     if found is None or not found.submodule_search_locations:
-        raise PackError(f"the pack {name!r} names {module}, which is no folder.")
+        raise InstalledError(name, f"the pack {name!r} names {module}, which is no folder.")
     return str(found.submodule_search_locations[0])
 
 
@@ -137,7 +137,7 @@ def installed_kinds(names: Iterable[str]) -> dict[str, str]:
     names = list(names)
     taken = next((name for name in names if name in CHECKS), None)
     if taken is not None:
-        raise PackError(f"the kind of check {taken!r} is built in; another one needs another name.")
+        raise InstalledError(taken, f"the kind of check {taken!r} is built in; another one needs another name.")
     return {**CHECKS, **_installed("udl_lint.checks", names)}
 
 
@@ -148,7 +148,7 @@ def _installed(group: str, names: Iterable[str]) -> dict[str, str]:
     offered = {point.name: point.value for point in entry_points(group=group)}
     for name in names:
         if name not in offered:
-            raise PackError(f"no installed package offers {name!r} as {group}.", hint=did_you_mean(name, offered))
+            raise InstalledError(name, f"no installed package offers {name!r} as {group}.", hint=did_you_mean(name, offered))
     return {name: offered[name] for name in names}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from udl_lint.config import FailOn, Given, Wishes
 from udl_lint.config.search import Configs
-from udl_lint.errors import PackError, UsageError
+from udl_lint.errors import InstalledError, UsageError
 from udl_lint.linter import Applied, Linter, applied
 from udl_lint.named import Named
 from udl_lint.packs import load_ruleset
@@ -83,7 +83,7 @@ class Rulebook:
             return self._linter(())
         try:
             return self._linter(config.all_packs, config.all_checks)
-        except PackError as error:
+        except InstalledError as error:
             raise _placed(error, config) from None
 
     def _linter(self, packs: tuple[Pack, ...], kinds: tuple[str, ...] = ()) -> Linter:
@@ -127,14 +127,14 @@ def _applied(rule: Rule, state: State) -> Applied:
     return applied(rule, state.severity, {name: option_value(value, rule.options[name].default) for name, value in state.options.items()})
 
 
-def _placed(error: PackError, config: Config) -> UsageError:
+def _placed(error: InstalledError, config: Config) -> UsageError:
     """What is wrong with an installed pack or kind of check, at the line of the configuration that names it."""
-    for each in config.chain() if not error.place else ():
-        for key, names in (("packs", [pack.name for pack in each.packs]), ("checks", each.checks)):
-            for number, name in enumerate(names):
-                if each.held is not None and repr(name) in error.message:
-                    near = key == "packs" and os.path.isdir(os.path.join(os.path.dirname(each.path), name))
-                    return each.held.wrong(error.message, (key, number), f"Did you mean ./{name}?" if near else error.hint)
+    for each in config.chain():
+        for key, names in (("packs", [pack.name for pack in each.packs]), ("checks", list(each.checks))):
+            if each.held is not None and error.name in names:
+                near = key == "packs" and os.path.isdir(os.path.join(os.path.dirname(each.path), error.name))
+                hint = f"Did you mean ./{error.name}?" if near else error.hint
+                return each.held.wrong(error.message, (key, names.index(error.name)), hint)
     return error
 
 

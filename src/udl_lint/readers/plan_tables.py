@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from udl_lint.lesson import Audience, Role
 from udl_lint.named import Named
 from udl_lint.patterns import lazy
-from udl_lint.readers.cues import Cues, plain
+from udl_lint.readers.cues import Cues
 from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, Fact
+from udl_lint.readers.header import whole_role
 from udl_lint.readers.labels import LONG_FACT, LONG_LABEL, label_of
 from udl_lint.readers.parts import Opening, Placed, after_label, flat
 from udl_lint.source import Span
@@ -122,8 +123,7 @@ def _cell(cell: DraftBlock, column: _Column, draft: Draft, cues: Cues, place: tu
             span = draft.source.trim(Span(cell.span.start + found.end, cell.span.end))
             draft.facts.append(Fact(found.label, flat(value), span, "table"))
             return Placed(cell, found.label, "meta", column.audience, place)
-        simple = plain(found.label)
-        role = cues.roles.get(simple) or cues.starts.get(simple)
+        role = whole_role(found.label, cues)
         if role and value.strip():
             return Placed(cell, found.label, role, column.audience, place)
     return Placed(cell, cell.label, column.role, column.audience, place)

@@ -12,7 +12,7 @@ from udl_lint.readers.cues import Cues, plain
 from udl_lint.readers.draft import Draft, DraftBlock, DraftHeading, Fact
 from udl_lint.readers.durations import durations
 from udl_lint.readers.grades import parse_grade
-from udl_lint.readers.header import header_facts
+from udl_lint.readers.header import header_facts, whole_role
 from udl_lint.readers.labels import LONG_FACT, LONG_LABEL, bold_lead, label_of, pieces
 from udl_lint.readers.own_lines import pictured_heading
 from udl_lint.readers.parts import Opening, Placed, after_label, flat
@@ -65,7 +65,7 @@ class _Structure:
         parts = self.draft.parts
         self.boxes = sorted(self.draft.boxes, reverse=True)
         loose = len([part for part in parts if isinstance(part, DraftHeading) and part.marked]) < _FEW_HEADINGS
-        lines = heading_lines(self.draft.parts, self.cues) if loose else frozenset()
+        lines = heading_lines(parts, self.cues) if loose else frozenset()
         index = table = 0
         while index < len(parts):
             part = parts[index]
@@ -158,8 +158,7 @@ class _Structure:
 
     def _callout(self, block: DraftBlock, index: int) -> Opening | None:
         """A quotation that begins with the name of a part and ends with it, as note-taking programs show a box."""
-        simple = plain(block.prose)
-        named = self.cues.roles.get(simple) or self.cues.starts.get(simple)
+        named = whole_role(block.prose, self.cues)
         inside = list(takewhile(lambda part: isinstance(part, DraftBlock) and part.kind == "quote", self.draft.parts[index + 1 :]))
         if not named or not inside:
             return None
@@ -211,9 +210,9 @@ class _Structure:
             if fact and (lead or fact != "title" or block is self.draft.parts[0]) and self._is_about_lesson(fact, value):
                 self._facts(block, label, found.end)
                 return [Placed(block, label, "meta")]
-        simple = plain(_IN_BRACKETS.sub("", label) if "(" in label else label)
-        known = self.cues.roles.get(simple) or self.cues.starts.get(simple) or (self.cues.role(label) if lead else None)
-        if known is None and simple[-1:].isdigit() and self.cues.role(label) == "goals":  # “OA 4: Explicar …”
+        bare = _IN_BRACKETS.sub("", label) if "(" in label else label
+        known = whole_role(bare, self.cues) or (self.cues.role(label) if lead else None)
+        if known is None and bare[-1:].isdigit() and self.cues.role(label) == "goals":  # “OA 4: Explicar …”
             known = "goals"
         if found and known and known != self.role and (lead or self.role != "materials"):
             start = block.span.start

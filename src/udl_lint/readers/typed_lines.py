@@ -8,6 +8,7 @@ from itertools import pairwise
 from udl_lint.patterns import lazy
 from udl_lint.readers.cues import Cues, plain
 from udl_lint.readers.draft import DraftBlock, DraftHeading
+from udl_lint.readers.header import whole_role
 from udl_lint.readers.labels import LONG_LABEL
 from udl_lint.readers.parts import between
 
@@ -37,14 +38,9 @@ def _cuts(prose: str, cues: Cues) -> Iterator[int]:
     begin = 0
     while (end := prose.find("\n", begin) + 1) > 0:
         line = prose[begin : end - 1]
-        if len(line) <= _LONG_NAME and line[:1].isupper() and _is_name(line, cues):
+        if len(line) <= _LONG_NAME and line[:1].isupper() and whole_role(line, cues):
             yield from (begin, end)
         begin = end
-
-
-def _is_name(line: str, cues: Cues) -> bool:
-    simple = plain(line)
-    return simple in cues.roles or simple in cues.starts
 
 
 def heading_lines(parts: Sequence[DraftHeading | DraftBlock], cues: Cues) -> frozenset[int]:
